@@ -1,0 +1,89 @@
+//! Which column of the file is which field of the ledger.
+
+use std::collections::BTreeMap;
+
+use mamori_formats::heading::{self, ColumnSpec};
+use mamori_formats::sheet::Workbook;
+use serde::{Deserialize, Serialize};
+
+use crate::shape::Shape;
+
+/// The heading that we write above the reasons in the file of wrong rows; ignored when that file comes back.
+pub const REASON_HEADINGS: [&str; 2] = ["直すところ", "To correct"];
+
+/// A match weaker than this is shown, but left for a person to confirm.
+const SURE: f64 = 0.6;
+
+/// Columns to fields.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mapping {
+    /// Index of the sheet.
+    pub sheet: usize,
+    /// Index of the first row of data in the sheet's rows.
+    pub first_row: usize,
+    /// Column index → field code.
+    pub columns: BTreeMap<usize, String>,
+    /// Columns with a heading that fits no field: index → heading.
+    pub unknown: BTreeMap<usize, String>,
+    /// Headings of all columns, for the correcting screen.
+    pub headings: BTreeMap<usize, String>,
+    /// Empty cells clear what is stored (otherwise they leave it alone).
+    pub clear: bool,
+}
+
+/// What the ledger's columns may be called.
+pub fn specs(shape: &Shape) -> Vec<(String, Vec<String>, Vec<String>)> {
+    shape
+        .fields
+        .iter()
+        .filter(|field| !field.hidden)
+        .map(|field| {
+            let mut names: Vec<String> = vec![field.words.ja.to_string(), field.words.en.to_string()];
+            names.extend(field.aliases.iter().map(ToString::to_string));
+            names.push(field.code.to_string());
+            names.retain(|name| !name.is_empty());
+            let group = shape.def.groups.iter().find(|group| group.code == field.group);
+            let groups = group.map_or_else(Vec::new, |group| vec![group.words.ja.to_string(), group.words.en.to_string()]);
+            (field.code.to_string(), names, groups)
+        })
+        .collect()
+}
+
+/// Finds sheet, heading and columns by meaning; `None` when nothing in the file looks like this ledger.
+pub fn guess(shape: &Shape, workbook: &Workbook) -> Option<Mapping> {
+    let specs = specs(shape);
+    let wanted: Vec<ColumnSpec<'_>> = specs
+        .iter()
+        .map(|(id, names, groups)| ColumnSpec {
+            id,
+            names: names.iter().map(String::as_str).collect(),
+            groups: groups.iter().map(String::as_str).collect(),
+        })
+        .collect();
+    let (sheet, found) = heading::best_sheet(workbook, &wanted)?;
+    let mut mapping = Mapping { sheet, first_row: found.header_rows.end, ..Mapping::default() };
+    let rows = workbook.sheets.get(sheet)?;
+    let last = found.header_rows.end.saturating_sub(1);
+    for column in 0..rows.width() {
+        let shown = rows.shown(last, column);
+        let shown = if shown.is_empty() { rows.shown(found.header_rows.start, column) } else { shown };
+        if !shown.is_empty() {
+            mapping.headings.insert(column, shown);
+        }
+    }
+    for ((code, _, _), place) in specs.iter().zip(&found.columns) {
+        if let Some((column, sure)) = place
+            && *sure >= SURE
+        {
+            mapping.columns.insert(*column, code.clone());
+        }
+    }
+    for (column, text) in found.unknown {
+        if !REASON_HEADINGS.contains(&text.as_str()) && !mapping.columns.contains_key(&column) {
+            mapping.unknown.insert(column, text);
+        }
+    }
+    // A sheet where only one column has a familiar name is not this ledger's.
+    let label = mapping.columns.values().any(|code| code == shape.def.label);
+    (label || mapping.columns.len() >= 3).then_some(mapping)
+}

@@ -1,0 +1,61 @@
+//! A row of either database, read by column name.
+
+use kernel::error::{Error, Result};
+use mamori_kernel as kernel;
+use sqlx::Row as _;
+
+/// One row.
+pub enum Row {
+    /// From SQLite.
+    Sqlite(sqlx::sqlite::SqliteRow),
+    /// From PostgreSQL.
+    Pg(sqlx::postgres::PgRow),
+}
+
+/// A kind that can be read from a column.
+pub trait Column: Sized {
+    /// Reads the column.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when the column is missing or of another kind: a fault of the program.
+    fn read(row: &Row, name: &str) -> Result<Self>;
+}
+
+macro_rules! column {
+    ($($kind:ty),+) => { $(
+        impl Column for $kind {
+            fn read(row: &Row, name: &str) -> Result<Self> {
+                let read = match row {
+                    Row::Sqlite(row) => row.try_get::<$kind, _>(name),
+                    Row::Pg(row) => row.try_get::<$kind, _>(name),
+                };
+                read.map_err(|error| Error::Internal(format!("column {name}: {error}")))
+            }
+        }
+    )+ };
+}
+column!(String, Option<String>, i64, Option<i64>, f64, Option<f64>, Vec<u8>, Option<Vec<u8>>);
+
+impl Column for bool {
+    fn read(row: &Row, name: &str) -> Result<Self> {
+        Ok(i64::read(row, name)? != 0)
+    }
+}
+
+impl Row {
+    /// The value of a column.
+    ///
+    /// # Errors
+    /// As [`Column::read`].
+    pub fn get<T: Column>(&self, name: &str) -> Result<T> {
+        T::read(self, name)
+    }
+
+    /// The text of a column, where NULL counts as empty.
+    ///
+    /// # Errors
+    /// As [`Column::read`].
+    pub fn text(&self, name: &str) -> Result<String> {
+        Ok(self.get::<Option<String>>(name)?.unwrap_or_default())
+    }
+}

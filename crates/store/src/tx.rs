@@ -1,0 +1,211 @@
+//! Writing: one transaction with rows, change-log entries, events and jobs, or nothing at all.
+
+use std::sync::Arc;
+
+use mamori_kernel::error::{Error, Result};
+use mamori_kernel::id;
+use serde_json::Value as Json;
+use sqlx::{AssertSqlSafe, Postgres, Sqlite, Transaction};
+
+use crate::actor::Actor;
+use crate::arg::Arg;
+use crate::change_log::{Change, Head};
+use crate::db::{Db, Engine, Pools, fault};
+use crate::row::Row;
+use crate::view::bind_all;
+
+enum Inner {
+    Sqlite(Transaction<'static, Sqlite>),
+    Pg(Transaction<'static, Postgres>),
+}
+
+/// Something that happened, for other areas to react to. Written in the same transaction as the rows.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// Name in the past tense: `information_asset.saved`.
+    pub name: String,
+    /// What the subscribers need.
+    pub payload: Json,
+}
+
+/// Writes for one actor in one company. `$1` of every statement is the company. Dropped without [`Tx::commit`], nothing happened.
+pub struct Tx {
+    inner: Inner,
+    actor: Arc<Actor>,
+    engine: Engine,
+    now: jiff::Timestamp,
+    pub(crate) head: Option<Head>,
+    wrote: bool,
+    logged: bool,
+    technical: bool,
+}
+
+impl Db {
+    /// Begins a writing transaction. On SQLite it holds the one write lock from the start, so it cannot fail half way.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when the lock is not free in time; [`Error::Forbidden`] for a read-only actor.
+    pub async fn tx(&self, actor: Arc<Actor>, now: jiff::Timestamp) -> Result<Tx> {
+        if actor.read_only {
+            return Err(Error::Forbidden(mamori_kernel::lang::Words::new(
+                "この接続は閲覧専用です。書き込みができるトークンを使ってください。",
+                "This connection is read-only. Please use a token that may write.",
+            )));
+        }
+        let inner = match &self.pools {
+            Pools::Sqlite { writer, .. } => {
+                Inner::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await.map_err(fault)?)
+            }
+            Pools::Pg { pool } => Inner::Pg(pool.begin().await.map_err(fault)?),
+        };
+        let mut tx = Tx {
+            inner,
+            actor,
+            engine: self.engine(),
+            now,
+            head: None,
+            wrote: false,
+            logged: false,
+            technical: false,
+        };
+        if tx.engine == Engine::Postgres {
+            tx.rows("select set_config('mamori.company', $1, true)", vec![]).await?;
+        }
+        Ok(tx)
+    }
+}
+
+impl Tx {
+    /// Who writes.
+    pub fn actor(&self) -> &Arc<Actor> {
+        &self.actor
+    }
+
+    /// Which database is written.
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// The instant of this transaction: one for all its rows.
+    pub fn now(&self) -> jiff::Timestamp {
+        self.now
+    }
+
+    fn with_company(&self, args: Vec<Arg>) -> Vec<Arg> {
+        let mut all = Vec::with_capacity(args.len() + 1);
+        all.push(Arg::from(self.actor.company_id.as_str()));
+        all.extend(args);
+        all
+    }
+
+    /// All rows of a statement; `args` start at `$2`.
+    ///
+    /// # Errors
+    /// As [`crate::View::rows`].
+    pub async fn rows(&mut self, sql: &str, args: Vec<Arg>) -> Result<Vec<Row>> {
+        debug_assert!(sql.contains("$1"), "a statement that does not name the company: {sql}");
+        let args = self.with_company(args);
+        match &mut self.inner {
+            Inner::Sqlite(tx) => {
+                let query = bind_all!(sqlx::query(AssertSqlSafe(sql.to_owned())), args);
+                let rows = query.fetch_all(&mut **tx).await.map_err(fault)?;
+                Ok(rows.into_iter().map(Row::Sqlite).collect())
+            }
+            Inner::Pg(tx) => {
+                let query = bind_all!(sqlx::query(AssertSqlSafe(sql.to_owned())), args);
+                let rows = query.fetch_all(&mut **tx).await.map_err(fault)?;
+                Ok(rows.into_iter().map(Row::Pg).collect())
+            }
+        }
+    }
+
+    /// Runs a changing statement; `args` start at `$2`. Returns how many rows it touched.
+    ///
+    /// # Errors
+    /// As [`crate::View::rows`].
+    pub async fn exec(&mut self, sql: &str, args: Vec<Arg>) -> Result<u64> {
+        self.wrote = true;
+        self.exec_quietly(sql, args).await
+    }
+
+    pub(crate) async fn exec_quietly(&mut self, sql: &str, args: Vec<Arg>) -> Result<u64> {
+        debug_assert!(sql.contains("$1"), "a statement that does not name the company: {sql}");
+        let args = self.with_company(args);
+        match &mut self.inner {
+            Inner::Sqlite(tx) => {
+                let query = bind_all!(sqlx::query(AssertSqlSafe(sql.to_owned())), args);
+                Ok(query.execute(&mut **tx).await.map_err(fault)?.rows_affected())
+            }
+            Inner::Pg(tx) => {
+                let query = bind_all!(sqlx::query(AssertSqlSafe(sql.to_owned())), args);
+                Ok(query.execute(&mut **tx).await.map_err(fault)?.rows_affected())
+            }
+        }
+    }
+
+    /// Writes a change-log entry, chained to the one before.
+    ///
+    /// # Errors
+    /// As [`crate::View::rows`].
+    pub async fn log(&mut self, change: Change) -> Result<()> {
+        self.logged = true;
+        crate::change_log::append(self, change).await
+    }
+
+    /// Puts an event into the outbox.
+    ///
+    /// # Errors
+    /// As [`crate::View::rows`].
+    pub async fn emit(&mut self, event: Event) -> Result<()> {
+        let now = self.now;
+        self.exec_quietly(
+            "insert into event_outbox (id, company_id, name, payload, created_at) values ($2, $1, $3, $4, $5)",
+            crate::args![id::new(), event.name, event.payload.to_string(), now],
+        )
+        .await?;
+        Ok(())
+    }
+
+    /// Declares that this transaction touches technical rows only (sessions, saved views, progress), so no log entry is owed.
+    pub fn technical(&mut self) {
+        self.technical = true;
+    }
+
+    /// Makes everything real.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when rows were changed without a log entry: a use case forgot it, and nothing is written.
+    pub async fn commit(mut self) -> Result<()> {
+        if self.wrote && !self.logged && !self.technical {
+            return Err(Error::Internal("a transaction changed rows without a change-log entry".to_owned()));
+        }
+        crate::change_log::save_head(&mut self).await?;
+        match self.inner {
+            Inner::Sqlite(tx) => tx.commit().await.map_err(fault),
+            Inner::Pg(tx) => tx.commit().await.map_err(fault),
+        }
+    }
+
+    /// Gives everything up.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when the database is away (which gives it up as well).
+    pub async fn rollback(self) -> Result<()> {
+        match self.inner {
+            Inner::Sqlite(tx) => tx.rollback().await.map_err(fault),
+            Inner::Pg(tx) => tx.rollback().await.map_err(fault),
+        }
+    }
+}
+
+impl crate::view::Reader for Tx {
+    async fn rows(&mut self, sql: &str, args: Vec<Arg>) -> Result<Vec<Row>> {
+        Tx::rows(self, sql, args).await
+    }
+    fn actor(&self) -> &Arc<Actor> {
+        &self.actor
+    }
+    fn engine(&self) -> Engine {
+        self.engine
+    }
+}
