@@ -46,9 +46,8 @@ pub(super) async fn page(ctx: Ctx, def: Arc<LedgerDef>, row_id: String) -> WebRe
     side.push(files::card(&ctx, &mut view, &def, &row_id).await?);
     side.push(comments(&ctx, &mut view, &def, &row_id).await?);
     side.push(history(&ctx, &mut view, &shape, &row_id).await?);
-    let body = el("div").class("detail").add(el("div").class("detail-main").each(main)).add(el("div").class("detail-side").each(side)).html();
     let name = ops::label(&def, &record);
-    Ok(Page::new(name, body).actions(actions(&ctx, &def, &view, &record)).crumb(ctx.w(&def.words), def.path()))
+    Ok(Page::new(name, Html::join(main)).aside(Html::join(side)).actions(actions(&ctx, &def, &view, &record)).crumb(ctx.w(&def.words), def.path()))
 }
 
 fn actions(ctx: &Ctx, def: &LedgerDef, view: &View, record: &Record) -> Html {

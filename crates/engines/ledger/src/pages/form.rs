@@ -219,7 +219,7 @@ async fn render(ctx: &Ctx, view: &mut View, shape: &Shape, draft: &Draft, action
         })
         .collect();
     let cards = sections.into_iter().map(|(title, fields)| {
-        let fields = el("div").class("form-grid").each(fields).html();
+        let fields = el("div").class("form-columns").each(fields).html();
         if title.is_empty() { Card::new(ctx.w(&shape.def.words), fields) } else { Card::new(title, fields) }
     });
     let form = el("form")

@@ -161,7 +161,7 @@ fn figures(ctx: &Ctx, plan: &Plan) -> Html {
     let stat = |key: &str, n: usize, tone: Tone| Stat::new(ctx.t(key), n.to_string()).unit(ctx.t("import-rows")).tone(tone);
     let wrong = if summary.wrong > 0 { Tone::Danger } else { Tone::Neutral };
     el("div")
-        .class("stats")
+        .class("grid-stats")
         .each([
             Html::from(stat("import-created", summary.created, Tone::Success)),
             stat("import-changed", summary.changed, Tone::Info).into(),

@@ -240,11 +240,11 @@ fn tools(ctx: &Ctx, shape: &Shape, request: &Request) -> Html {
             el("li").add(el("a").attr("href", format!("{}/export?{}", def.path(), with(pairs))).text(label))
         };
         let menu = el("ul")
-            .class("menu-list")
+            .class("dropdown-list")
             .add(choice(ctx.t("ledger-export-xlsx"), &[("format", "xlsx")]))
             .add(choice(ctx.t("ledger-export-csv-utf8"), &[("format", "csv"), ("encoding", "utf-8")]))
             .add(choice(ctx.t("ledger-export-csv-cp932"), &[("format", "csv"), ("encoding", "cp932")]));
-        parts.push(el("details").class("menu").add(el("summary").class("btn btn-quiet btn-small").text(ctx.t("ledger-export"))).add(menu).html());
+        parts.push(el("details").class("dropdown").add(el("summary").class("btn btn-quiet btn-small").text(ctx.t("ledger-export"))).add(menu).html());
     }
     parts.push(Button::link(ctx.t("ledger-print"), format!("{}/print?{}", def.path(), with(&[]))).quiet().small().icon(Icon::Print).into());
     Html::join(parts)

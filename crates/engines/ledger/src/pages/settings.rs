@@ -71,7 +71,7 @@ fn field_form(ctx: &Ctx, def: &LedgerDef) -> Html {
         .class("form")
         .attr("method", "post")
         .attr("action", format!("{}/settings/field", def.path()))
-        .add(el("div").class("form-grid").each(fields.map(Html::from)))
+        .add(el("div").class("form-columns").each(fields.map(Html::from)))
         .add(form_actions([Button::submit(ctx.t("ledger-field-add"))]))
         .html()
 }

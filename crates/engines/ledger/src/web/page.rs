@@ -27,6 +27,8 @@ pub struct Page {
     pub lead: String,
     /// Content.
     pub body: Html,
+    /// The column beside the content; below it on narrow screens.
+    pub aside: Html,
     /// Buttons beside the heading.
     pub actions: Html,
     /// The way here: (label, address).
@@ -44,6 +46,7 @@ impl Page {
             title: title.into(),
             lead: String::new(),
             body,
+            aside: Html::empty(),
             actions: Html::empty(),
             crumbs: Vec::new(),
             layout: Layout::App,
@@ -60,6 +63,12 @@ impl Page {
     /// Sets the buttons beside the heading.
     pub fn actions(mut self, actions: Html) -> Page {
         self.actions = actions;
+        self
+    }
+
+    /// Sets the column beside the content.
+    pub fn aside(mut self, aside: Html) -> Page {
+        self.aside = aside;
         self
     }
 
