@@ -10,7 +10,7 @@ use crate::actor::{Actor, Origin};
 use crate::db::Db;
 use crate::dialect::instant;
 use crate::row::Row;
-use crate::tx::Tx;
+use crate::tx::{Append, Tx};
 use crate::view::{Reader, View};
 
 /// What a use case tells the log.
@@ -161,16 +161,20 @@ pub(crate) async fn append(tx: &mut Tx, change: Change) -> Result<()> {
     };
     entry.hash = entry.computed_hash(&actor.company_id);
     tx.head = Some(Head { seq: entry.seq, hash: entry.hash.clone(), dirty: true });
-    tx.exec_quietly(
-        "insert into change_log (company_id, seq, at, user_id, actor, origin, action, ledger, row_id, label, diff, prev_hash, hash) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+    static ENTRY: Append = Append {
+        table: "change_log",
+        head: "insert into change_log (company_id, seq, at, user_id, actor, origin, action, ledger, row_id, label, diff, prev_hash, hash) values",
+        row: "(@, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        tail: "",
+    };
+    tx.append(
+        &ENTRY,
         crate::args![
             entry.seq, entry.at, entry.user_id, entry.actor, entry.origin, entry.action, entry.ledger, entry.row_id,
             entry.label, entry.diff, entry.prev_hash, entry.hash
         ],
     )
-    .await?;
-    Ok(())
+    .await
 }
 
 pub(crate) async fn save_head(tx: &mut Tx) -> Result<()> {

@@ -6,7 +6,7 @@ use mamori_kernel::text::{search_query, search_tokens};
 use crate::arg::Arg;
 use crate::args;
 use crate::db::Engine;
-use crate::tx::Tx;
+use crate::tx::{Append, Tx};
 use crate::view::Reader as _;
 
 /// What is known of a row for finding it and for judging who may see it.
@@ -56,22 +56,32 @@ pub async fn put(tx: &mut Tx, new: bool, doc: &Document) -> Result<()> {
         }
         None => {
             let doc_no = fresh_number();
-            tx.exec_quietly(
-                "insert into search_doc (company_id, doc_no, ledger, row_id, title, subtitle, department_id, owner_id, classification) \
-                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            tx.append(
+                &DOCUMENT,
                 args![doc_no, &doc.ledger, &doc.row_id, &doc.title, &doc.subtitle, &doc.department_id, &doc.owner_id, doc.classification],
             )
             .await?;
             doc_no
         }
     };
-    let insert = match engine {
-        Engine::Sqlite => "insert into search_fts (rowid, tokens) select $2, $3 where $1 <> ''",
-        Engine::Postgres => "insert into search_fts (rowid, tokens) select $2, to_tsvector('simple', $3) where $1 <> ''",
+    let words = match engine {
+        Engine::Sqlite => &WORDS_SQLITE,
+        Engine::Postgres => &WORDS_PG,
     };
-    tx.exec_quietly(insert, args![doc_no, tokens]).await?;
-    Ok(())
+    tx.append(words, args![doc_no, tokens]).await
 }
+
+static DOCUMENT: Append = Append {
+    table: "search_doc",
+    head: "insert into search_doc (company_id, doc_no, ledger, row_id, title, subtitle, department_id, owner_id, classification) values",
+    row: "(@, ?, ?, ?, ?, ?, ?, ?, ?)",
+    tail: "",
+};
+
+static WORDS_SQLITE: Append =
+    Append { table: "search_fts", head: "insert into search_fts (rowid, tokens) values", row: "(?, ?)", tail: "" };
+static WORDS_PG: Append =
+    Append { table: "search_fts", head: "insert into search_fts (rowid, tokens) values", row: "(?, to_tsvector('simple', ?))", tail: "" };
 
 /// Positive, unique with overwhelming probability, made without asking the database: the random half of a UUID.
 fn fresh_number() -> i64 {

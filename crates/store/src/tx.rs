@@ -28,6 +28,28 @@ pub struct Event {
     pub payload: Json,
 }
 
+/// Rows of the transaction's own bookkeeping (log, links, search) are gathered and written many at a time: an import of 10,000 rows
+/// would otherwise cost 40,000 statements more.
+pub(crate) struct Append {
+    /// Table name.
+    pub table: &'static str,
+    /// `insert into table (columns) values`.
+    pub head: &'static str,
+    /// One row; `?` stands for an argument, `@` for the company.
+    pub row: &'static str,
+    /// What follows the rows.
+    pub tail: &'static str,
+}
+
+struct Pending {
+    spec: &'static Append,
+    rows: usize,
+    args: Vec<Arg>,
+}
+
+/// Rows of one gathered statement: far below the parameter limits of both databases (32,766 and 65,535).
+const GATHERED: usize = 100;
+
 /// Writes for one actor in one company. `$1` of every statement is the company. Dropped without [`Tx::commit`], nothing happened.
 pub struct Tx {
     inner: Inner,
@@ -38,6 +60,7 @@ pub struct Tx {
     wrote: bool,
     logged: bool,
     technical: bool,
+    pending: Vec<Pending>,
 }
 
 impl Db {
@@ -67,6 +90,7 @@ impl Db {
             wrote: false,
             logged: false,
             technical: false,
+            pending: Vec::new(),
         };
         if tx.engine == Engine::Postgres {
             tx.rows("select set_config('mamori.company', $1, true)", vec![]).await?;
@@ -91,6 +115,73 @@ impl Tx {
         self.now
     }
 
+    /// Adds a row to be written later in this transaction.
+    pub(crate) async fn append(&mut self, spec: &'static Append, args: Vec<Arg>) -> Result<()> {
+        let at = match self.pending.iter().position(|pending| std::ptr::eq(pending.spec, spec)) {
+            Some(at) => at,
+            None => {
+                self.pending.push(Pending { spec, rows: 0, args: Vec::new() });
+                self.pending.len() - 1
+            }
+        };
+        let full = self.pending.get_mut(at).is_some_and(|pending| {
+            pending.rows += 1;
+            pending.args.extend(args);
+            pending.rows >= GATHERED
+        });
+        if full { self.flush().await } else { Ok(()) }
+    }
+
+    /// Writes what was gathered, in the order in which the tables were first named.
+    async fn flush(&mut self) -> Result<()> {
+        for Pending { spec, rows, args } in std::mem::take(&mut self.pending) {
+            let mut sql = String::with_capacity(spec.head.len() + rows * spec.row.len() * 2);
+            sql.push_str(spec.head);
+            // A table without a company column (the words of the index) takes no company.
+            let named = spec.row.contains('@');
+            let mut n = usize::from(named);
+            for row in 0..rows {
+                sql.push_str(if row == 0 { " " } else { ", " });
+                for part in spec.row.chars() {
+                    match part {
+                        '?' => {
+                            n += 1;
+                            sql.push('$');
+                            sql.push_str(&n.to_string());
+                        }
+                        '@' => sql.push_str("$1"),
+                        other => sql.push(other),
+                    }
+                }
+            }
+            sql.push(' ');
+            sql.push_str(spec.tail);
+            let args = if named { self.with_company(args) } else { args };
+            self.run(&sql, args).await?;
+        }
+        Ok(())
+    }
+
+    async fn flush_for(&mut self, sql: &str) -> Result<()> {
+        if self.pending.iter().any(|pending| sql.contains(pending.spec.table)) {
+            self.flush().await?;
+        }
+        Ok(())
+    }
+
+    async fn run(&mut self, sql: &str, args: Vec<Arg>) -> Result<u64> {
+        match &mut self.inner {
+            Inner::Sqlite(tx) => {
+                let query = bind_all!(sqlx::query(AssertSqlSafe(sql.to_owned())), args);
+                Ok(query.execute(&mut **tx).await.map_err(fault)?.rows_affected())
+            }
+            Inner::Pg(tx) => {
+                let query = bind_all!(sqlx::query(AssertSqlSafe(sql.to_owned())), args);
+                Ok(query.execute(&mut **tx).await.map_err(fault)?.rows_affected())
+            }
+        }
+    }
+
     fn with_company(&self, args: Vec<Arg>) -> Vec<Arg> {
         let mut all = Vec::with_capacity(args.len() + 1);
         all.push(Arg::from(self.actor.company_id.as_str()));
@@ -104,6 +195,7 @@ impl Tx {
     /// As [`crate::View::rows`].
     pub async fn rows(&mut self, sql: &str, args: Vec<Arg>) -> Result<Vec<Row>> {
         debug_assert!(sql.contains("$1"), "a statement that does not name the company: {sql}");
+        self.flush_for(sql).await?;
         let args = self.with_company(args);
         match &mut self.inner {
             Inner::Sqlite(tx) => {
@@ -130,17 +222,24 @@ impl Tx {
 
     pub(crate) async fn exec_quietly(&mut self, sql: &str, args: Vec<Arg>) -> Result<u64> {
         debug_assert!(sql.contains("$1"), "a statement that does not name the company: {sql}");
+        self.flush_for(sql).await?;
         let args = self.with_company(args);
-        match &mut self.inner {
-            Inner::Sqlite(tx) => {
-                let query = bind_all!(sqlx::query(AssertSqlSafe(sql.to_owned())), args);
-                Ok(query.execute(&mut **tx).await.map_err(fault)?.rows_affected())
-            }
-            Inner::Pg(tx) => {
-                let query = bind_all!(sqlx::query(AssertSqlSafe(sql.to_owned())), args);
-                Ok(query.execute(&mut **tx).await.map_err(fault)?.rows_affected())
-            }
-        }
+        self.run(sql, args).await
+    }
+
+    /// Writes a link between two rows; told twice, it is kept once.
+    ///
+    /// # Errors
+    /// As [`Tx::exec`].
+    pub async fn link(&mut self, from_ledger: &str, from_id: &str, field: &str, to_ledger: &str, to_id: &str) -> Result<()> {
+        static LINK: Append = Append {
+            table: "link",
+            head: "insert into link (company_id, from_ledger, from_id, field, to_ledger, to_id) values",
+            row: "(@, ?, ?, ?, ?, ?)",
+            tail: "on conflict do nothing",
+        };
+        self.wrote = true;
+        self.append(&LINK, crate::args![from_ledger, from_id, field, to_ledger, to_id]).await
     }
 
     /// Writes a change-log entry, chained to the one before.
@@ -179,6 +278,7 @@ impl Tx {
         if self.wrote && !self.logged && !self.technical {
             return Err(Error::Internal("a transaction changed rows without a change-log entry".to_owned()));
         }
+        self.flush().await?;
         crate::change_log::save_head(&mut self).await?;
         match self.inner {
             Inner::Sqlite(tx) => tx.commit().await.map_err(fault),

@@ -460,17 +460,17 @@ async fn link(tx: &mut Tx, shape: &Shape, old: Option<&Record>, record: &Record)
         let one = [value.as_str().to_owned()];
         let ids = if field.kind == Kind::Ref { one.as_slice() } else { value.as_list() };
         for to in ids.iter().filter(|to| !to.is_empty()) {
-            tx.exec(
-                "insert into link (company_id, from_ledger, from_id, field, to_ledger, to_id) values ($1, $2, $3, $4, $5, $6) on conflict do nothing",
-                args![shape.def.code, &record.meta.id, field.code.as_ref(), target, to],
-            )
-            .await?;
+            tx.link(shape.def.code, &record.meta.id, &field.code, target, to).await?;
         }
     }
     Ok(())
 }
 
-async fn index(registry: &Registry, tx: &mut Tx, shape: &Shape, record: &Record, new: bool) -> Result<()> {
+/// Puts a row into the search index, replacing what stood there; every save does it by itself, a restore does it for all rows.
+///
+/// # Errors
+/// Database faults.
+pub async fn index(registry: &Registry, tx: &mut Tx, shape: &Shape, record: &Record, new: bool) -> Result<()> {
     let def = &shape.def;
     let named: Vec<_> = shape.fields.iter().filter(|field| field.search || field.code == def.label).cloned().collect();
     let labels = if named.iter().any(|field| field.target.is_some()) {
