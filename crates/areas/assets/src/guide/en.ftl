@@ -1,0 +1,16 @@
+asset-guide-title = Listing assets
+asset-guide-lead = Following a path misses less than trying to remember everything at once. Stop at any time; what you added stays in the ledger.
+asset-guide-start = Start this way
+asset-guide-starter = Only tick a list: the quickest way to a first ledger.
+asset-guide-hints = How to go about it
+asset-guide-ask = What to find out here
+asset-guide-suggested = What many companies have
+asset-guide-free = Anything else
+asset-guide-free-lead = In doubt, write it down. It can be merged or removed later.
+asset-guide-name = Name of the information
+asset-guide-place = Place
+asset-guide-note = Note (who uses it, what for)
+asset-guide-save = Add and go on
+asset-guide-save-end = Add and see the ledger
+asset-guide-skip = Nothing here, go on
+asset-guide-end = See the ledger

@@ -1,0 +1,16 @@
+asset-guide-title = 資産の洗い出し
+asset-guide-lead = 一度に思い出そうとせず、順番にたどると抜けが減ります。途中でやめても、追加した分は台帳に残ります。
+asset-guide-start = この方法で始める
+asset-guide-starter = 一覧から選ぶだけ。いちばん早く台帳の形ができます。
+asset-guide-hints = 進め方のこつ
+asset-guide-ask = ここで確かめること
+asset-guide-suggested = 多くの会社にあるもの
+asset-guide-free = ほかに思い当たるもの
+asset-guide-free-lead = 迷ったら書いてください。あとでまとめたり消したりできます。
+asset-guide-name = 情報の名前
+asset-guide-place = 置き場所
+asset-guide-note = 備考（誰が使うか、何のためか）
+asset-guide-save = 追加して次へ
+asset-guide-save-end = 追加して台帳を見る
+asset-guide-skip = ここにはないので次へ
+asset-guide-end = 台帳を見る

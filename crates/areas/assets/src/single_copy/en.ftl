@@ -1,0 +1,13 @@
+single-copy-tab = One place only
+single-copy-title = Information that exists in one place only
+single-copy-lead = If that place breaks or disappears, it cannot be restored. Decide where copies lie, beginning with the highest availability.
+single-copy-none = Every information asset has a copy.
+single-copy-alone = Known to have no copy
+single-copy-alone-lead = Make a copy, or decide that losing it is acceptable.
+single-copy-open = Nobody has checked
+single-copy-open-lead = Find out and write it under “Copies and backups”. Write “none” once you know that there is none.
+single-copy-asset = Information asset
+single-copy-department = Department
+single-copy-owner = Owner
+single-copy-where = Place
+single-copy-availability = Availability

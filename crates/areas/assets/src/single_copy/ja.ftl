@@ -1,0 +1,13 @@
+single-copy-tab = 1か所だけの資産
+single-copy-title = 1か所にしかない情報資産
+single-copy-lead = そこが壊れたり失くなったりすると、元に戻せません。可用性の高いものから写しの場所を決めます。
+single-copy-none = 写しのない情報資産はありません。
+single-copy-alone = 写しがないと分かっているもの
+single-copy-alone-lead = 写しを取るか、失ってもよいと決めます。
+single-copy-open = 写しがあるか分からないもの
+single-copy-open-lead = 確かめて、台帳の「写し・バックアップの場所」に書きます。ないと確かめたら「なし」と書きます。
+single-copy-asset = 情報資産
+single-copy-department = 管理部署
+single-copy-owner = 資産管理者
+single-copy-where = 場所
+single-copy-availability = 可用性

@@ -1,0 +1,15 @@
+starter-title = Start from common assets
+starter-lead = Tick what your company has. Place and a suggested value come along; change them freely later.
+starter-add = Add what is ticked
+starter-added = Added: { $created }. Already in the ledger and left alone: { $known }.
+starter-department = Department
+starter-department-help = It is given to everything added now. Add department by department if you like.
+starter-department-later = Decide later
+starter-place-open = Place not decided
+starter-place-of = Place of “{ $name }”
+starter-retention = Usually kept
+starter-known = In the ledger
+starter-name = Name
+starter-place = Place
+starter-value = Suggested value
+starter-why = Why, and how long it is kept

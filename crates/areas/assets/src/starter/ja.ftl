@@ -1,0 +1,15 @@
+starter-title = よくある情報資産から始める
+starter-lead = 会社にあるものに印を付けてください。置き場所と価値の目安も一緒に入ります。あとから自由に直せます。
+starter-add = 印を付けたものを台帳に追加
+starter-added = { $created }件を追加しました。すでに台帳にあった{ $known }件はそのままです。
+starter-department = 管理部署
+starter-department-help = 今回追加するものすべてに付きます。部署ごとに分けて追加できます。
+starter-department-later = あとで決める
+starter-place-open = 置き場所は未定
+starter-place-of = 「{ $name }」の置き場所
+starter-retention = 保存の目安
+starter-known = 台帳にあります
+starter-name = 名前
+starter-place = 置き場所
+starter-value = 価値の目安
+starter-why = 理由と保存の目安

@@ -1,0 +1,14 @@
+department-list = Departments
+department-tree-button = Show as a tree
+department-tree-title = Department tree
+department-tree-lead = How departments belong together, who heads them and how many people they have. A department without a head cannot be reached in an emergency.
+department-tree-empty = No departments yet
+department-tree-empty-why = Departments hold the information. Without an owner nothing is protected, so they come first.
+department-tree-new = Add a department
+department-picture = Chart
+department-no-head = No head named
+department-col-name = Department
+department-col-code = Code
+department-col-head = Head
+department-col-people = People
+department-col-total = Including below

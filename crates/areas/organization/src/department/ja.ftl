@@ -1,0 +1,14 @@
+department-list = 部署
+department-tree-button = 組織図で見る
+department-tree-title = 部署の組織図
+department-tree-lead = 部署の上下の関係と、責任者、人数です。責任者が決まっていない部署は、緊急のときに連絡先がありません。
+department-tree-empty = まだ部署がありません
+department-tree-empty-why = 情報は部署ごとに持たれています。持ち主が決まらないと守れないため、最初に部署を登録します。
+department-tree-new = 部署を登録する
+department-picture = 組織図
+department-no-head = 責任者未定
+department-col-name = 部署名
+department-col-code = コード
+department-col-head = 責任者
+department-col-people = 直属の人数
+department-col-total = 下の部署を含む人数

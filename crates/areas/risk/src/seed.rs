@@ -1,0 +1,36 @@
+//! Beginning: the two sheets and the method from the catalogue.
+
+use mamori_kernel::error::Result;
+use mamori_kernel::lang::Lang;
+use mamori_ledger::area::Registry;
+use mamori_store::Tx;
+
+use crate::assessment::{holding, refresh};
+use crate::ipa::rules::{Bands, Scale};
+use crate::{method, threat_level, weakness_check};
+
+/// Writes what is missing: threat levels per storage place, the questions of the measure check (unanswered: nobody guesses what a company
+/// does), and version 1 of the method. Run again it changes nothing. Returns how many rows were written.
+///
+/// # Errors
+/// Database faults.
+pub async fn seed(tx: &mut Tx, registry: &Registry) -> Result<usize> {
+    let made = holding(async {
+        let mut made = threat_level::seed(tx, registry).await? + weakness_check::seed(tx, registry).await?;
+        if method::queries::current(tx).await?.number == 0 {
+            let bands = Bands::default();
+            let reason = match tx.actor().lang {
+                Lang::Ja => "標準の評価方法で開始",
+                Lang::En => "Begun with the standard method",
+            };
+            method::begin(tx, registry, Scale::default().code(), (bands.middle_from(), bands.large_from()), reason).await?;
+            made += 1;
+        }
+        Ok::<usize, mamori_kernel::error::Error>(made)
+    })
+    .await?;
+    if made > 0 {
+        refresh(tx, registry).await?;
+    }
+    Ok(made)
+}

@@ -1,0 +1,2 @@
+treatment-today-overdue = Overdue treatment: { $title }
+treatment-today-due = Treatment due soon: { $title }

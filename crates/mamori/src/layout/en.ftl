@@ -1,0 +1,16 @@
+layout-request-id = Reference: { $id }
+layout-go-home = Go to today's page
+layout-go-sign-in = Go to sign-in
+layout-title-not-found = Not found
+layout-title-sign-in = Please sign in
+layout-title-forbidden = You cannot do this
+layout-title-invalid = Please check your entries
+layout-title-conflict = Someone else saved first
+layout-title-refused = This could not be done
+layout-title-too-large = Too large to accept
+layout-title-too-many = Please wait a little
+layout-title-full = Storage is full
+layout-title-busy = Busy right now
+layout-title-internal = Something went wrong
+layout-csrf = This action came from another site and was not accepted. Please open the page again and retry.
+layout-starting = mamori is getting ready. Please open this page again in a few seconds.

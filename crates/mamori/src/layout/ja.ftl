@@ -1,0 +1,16 @@
+layout-request-id = 受付番号：{ $id }
+layout-go-home = 今日の画面へ
+layout-go-sign-in = ログインへ
+layout-title-not-found = 見つかりませんでした
+layout-title-sign-in = ログインが必要です
+layout-title-forbidden = この操作はできません
+layout-title-invalid = 入力を確認してください
+layout-title-conflict = ほかの人が先に保存しました
+layout-title-refused = 実行できませんでした
+layout-title-too-large = 大きすぎて受け取れません
+layout-title-too-many = 少し時間をおいてください
+layout-title-full = 保存先がいっぱいです
+layout-title-busy = 混み合っています
+layout-title-internal = 問題が起きました
+layout-csrf = ほかのサイトから送られた操作のため、受け付けませんでした。この画面を開き直して、もう一度お試しください。
+layout-starting = mamoriを準備しています。数秒後に、もう一度開いてください。

@@ -1,0 +1,50 @@
+// Walks through the program as a person does: every link that a page offers, once for each kind of address.
+import { accessibility, fits, quiet } from "./browser.mjs";
+
+/** Addresses that differ only in an id or in the query are one kind of page. */
+export function kind(href) {
+  const url = new URL(href, "http://x");
+  const path = url.pathname.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "{id}");
+  const names = [...url.searchParams.keys()].map((name) => name.replace(/\..*/, "")).filter((name) => !["return_to", "next"].includes(name));
+  return `${path}${names.length ? `?${[...new Set(names)].sort().join("&")}` : ""}`;
+}
+
+const leftOut = [/^\/static\//, /\/export/, /\/files\//, /\.(pdf|xlsx|csv)/, /^\/logout/, /\/template$/, /\/wrong$/];
+
+/** Calls `seen(page, kind)` on every kind of page that can be reached from `start`; gives the faults that were found. */
+export async function crawl(person, start, { most = 120, seen = async () => {} } = {}) {
+  const waiting = [start];
+  const known = new Set([kind(start)]);
+  const faults = [];
+  let count = 0;
+  while (waiting.length > 0 && count < most) {
+    const href = waiting.shift();
+    count += 1;
+    const note = (text) => faults.push(`${kind(href)} (${href}): ${text}`);
+    try {
+      const answer = await person.page.goto(href, { waitUntil: "load" });
+      if (answer && answer.status() >= 400) note(`answers ${answer.status()} although a page links to it`);
+      for (const check of [async () => quiet(person), async () => fits(person.page)]) {
+        try {
+          await check();
+        } catch (error) {
+          note(error.message);
+        }
+      }
+      for (const found of await accessibility(person.page)) note(found);
+      await seen(person.page, kind(href));
+      const links = await person.page.evaluate(() => [...document.querySelectorAll("a[href]")].filter((a) => !a.hasAttribute("download")).map((a) => a.getAttribute("href")));
+      for (const link of links) {
+        if (!link.startsWith("/") || link.startsWith("//") || leftOut.some((pattern) => pattern.test(link))) continue;
+        const address = link.split("#")[0];
+        if (!known.has(kind(address))) {
+          known.add(kind(address));
+          waiting.push(address);
+        }
+      }
+    } catch (error) {
+      note(error.message.split("\n")[0]);
+    }
+  }
+  return { faults, count, kinds: [...known], left: waiting.length };
+}
