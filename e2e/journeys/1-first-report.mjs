@@ -16,14 +16,19 @@ export async function run(browser, step) {
   let person;
   const journey = async (what, action) =>
     step(what, async () => {
-      await action(person?.page);
+      try {
+        await action(person?.page);
+      } catch (error) {
+        error.stack = `${error.stack}\n${server?.fate() ?? ""}`;
+        throw error;
+      }
       if (person) quiet(person);
     });
-  // A page is good when it is accessible and does not scroll sideways.
+  // A page is good when it is accessible and does not scroll sideways. Faults are gathered: one page must not hide the next.
+  const faults = [];
   const good = async (page, name) => {
-    await accessible(page);
-    await fits(page);
-    if (name) await shot(page, `job-${name}`);
+    for (const check of [accessible, fits]) await check(page).catch((error) => faults.push(`${name}: ${error.message}`));
+    await shot(page, `job-${name}`);
   };
   try {
     await journey("the program is ready within seconds on an empty folder", async () => {
@@ -116,7 +121,7 @@ export async function run(browser, step) {
     });
     await journey("an asset opens with its reckoning, history and files", async (page) => {
       await page.goto("/assets/information_asset?limit=100");
-      await page.click("main table tbody a >> text=給与システムデータ");
+      await page.locator("main table tbody tr", { hasText: "給与システムデータ" }).locator("a").first().click();
       await good(page, "16-asset");
       expect((await page.innerText("main")).includes("給与システムデータ"), "not the asset");
     });
@@ -159,7 +164,7 @@ export async function run(browser, step) {
     });
     await journey("a risk says why, and gets a treatment", async (page) => {
       await page.goto("/assets/information_asset?sort=-risk_value");
-      const href = await page.locator("main table tbody a", { hasText: "電子メールデータ" }).first().getAttribute("href");
+      const href = await page.locator("main table tbody tr", { hasText: "電子メールデータ" }).first().locator("a").first().getAttribute("href");
       const id = /[0-9a-f-]{36}/.exec(href)[0];
       await page.goto(`/risk/asset/${id}`);
       await good(page, "20-risk-asset");
@@ -211,6 +216,7 @@ export async function run(browser, step) {
       const verified = await mamori("verify", "--data", server.folder);
       expect(verified.code === 0, verified.stdout + verified.stderr);
     });
+    await step.also("every page of the journey is accessible and fits", async () => expect(faults.length === 0, faults.join("\n")));
   } finally {
     await person?.context.close();
     await server?.stop();

@@ -49,7 +49,7 @@ export function finish() {
 function indent(text) {
   return text
     .split("\n")
-    .slice(0, 14)
+    .slice(0, 200)
     .map((line) => `     ${line}`)
     .join("\n");
 }

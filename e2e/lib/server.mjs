@@ -65,7 +65,8 @@ export async function serve(folder) {
     url,
     folder,
     readyAfter: performance.now() - started,
-    log: () => log,
+    /** How the program ended by itself, with the end of its log; empty while it runs. */
+    fate: () => (ended === null ? "" : `the program ended by itself (${ended}):\n${log.slice(-3000)}`),
     async stop() {
       if (ended === null) {
         const gone = new Promise((done) => child.once("exit", done));

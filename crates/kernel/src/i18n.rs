@@ -66,8 +66,13 @@ pub fn ta(lang: Lang, key: &str, args: &[(&str, FluentValue<'_>)]) -> String {
     format(lang, key, Some(&fluent))
 }
 
-fn format(lang: Lang, key: &str, args: Option<&FluentArgs<'_>>) -> String {
-    let found = TEXTS.get().and_then(|texts| {
+/// The sentence of a key that may be missing, for keys made from data (verbs of the change log).
+pub fn find(lang: Lang, key: &str) -> Option<String> {
+    lookup(lang, key, None)
+}
+
+fn lookup(lang: Lang, key: &str, args: Option<&FluentArgs<'_>>) -> Option<String> {
+    TEXTS.get().and_then(|texts| {
         let bundle = match lang {
             Lang::Ja => &texts.ja,
             Lang::En => &texts.en,
@@ -75,9 +80,12 @@ fn format(lang: Lang, key: &str, args: Option<&FluentArgs<'_>>) -> String {
         let pattern = bundle.get_message(key)?.value()?;
         let mut errors = Vec::new();
         Some(bundle.format_pattern(pattern, args, &mut errors).into_owned())
-    });
+    })
+}
+
+fn format(lang: Lang, key: &str, args: Option<&FluentArgs<'_>>) -> String {
     // `xtask check` proves that every key exists; a visible key is the honest answer should one slip through.
-    found.unwrap_or_else(|| format!("⟦{key}⟧"))
+    lookup(lang, key, args).unwrap_or_else(|| format!("⟦{key}⟧"))
 }
 
 #[cfg(test)]

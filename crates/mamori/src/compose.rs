@@ -1,6 +1,8 @@
 //! The composition: how the program is put together from its areas. `compose/areas.rs` is the only file that names them.
 
 mod areas;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
@@ -17,8 +19,8 @@ use mamori_store::secrets::Vault;
 use mamori_store::{Actor, Db, DbConfig, Origin, migrate};
 
 pub use areas::{
-    NewCompany, NewMember, add_company, add_user, areas, asset_risk_report, authenticate, clean_up, companies, first_visit, issue_token,
-    reset_password, unlock, users,
+    NewCompany, NewMember, add_company, add_user, areas, asset_risk_report, authenticate, clean_up, companies, first_visit,
+    issue_token, reset_password, unlock, users,
 };
 
 /// The registry of all areas and the pages of everything; installs the sentences.

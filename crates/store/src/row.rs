@@ -34,7 +34,23 @@ macro_rules! column {
         }
     )+ };
 }
-column!(String, Option<String>, i64, Option<i64>, f64, Option<f64>, Vec<u8>, Option<Vec<u8>>);
+column!(String, Option<String>, f64, Option<f64>, Vec<u8>, Option<Vec<u8>>);
+
+macro_rules! whole_number {
+    ($($kind:ty, $short:ty, $widen:expr);+) => { $(
+        impl Column for $kind {
+            fn read(row: &Row, name: &str) -> Result<Self> {
+                let read = match row {
+                    Row::Sqlite(row) => row.try_get::<$kind, _>(name),
+                    // A bare literal (`select 0 as flag`, `case … then 1`) is four bytes wide in PostgreSQL; columns are eight.
+                    Row::Pg(row) => row.try_get::<$kind, _>(name).or_else(|error| row.try_get::<$short, _>(name).map($widen).map_err(|_| error)),
+                };
+                read.map_err(|error| Error::Internal(format!("column {name}: {error}")))
+            }
+        }
+    )+ };
+}
+whole_number!(i64, i32, i64::from; Option<i64>, Option<i32>, |n| n.map(i64::from));
 
 impl Column for bool {
     fn read(row: &Row, name: &str) -> Result<Self> {

@@ -132,9 +132,12 @@ impl Tx {
         if full { self.flush().await } else { Ok(()) }
     }
 
-    /// Writes what was gathered, in the order in which the tables were first named.
+    /// Writes what was gathered, in the order in which the tables were first named; words come after the documents that they
+    /// point to, whichever was named first since the last flush.
     async fn flush(&mut self) -> Result<()> {
-        for Pending { spec, rows, args } in std::mem::take(&mut self.pending) {
+        let mut gathered = std::mem::take(&mut self.pending);
+        gathered.sort_by_key(|pending| pending.spec.table == "search_fts");
+        for Pending { spec, rows, args } in gathered {
             let mut sql = String::with_capacity(spec.head.len() + rows * spec.row.len() * 2);
             sql.push_str(spec.head);
             // A table without a company column (the words of the index) takes no company.
@@ -268,6 +271,11 @@ impl Tx {
     /// Declares that this transaction touches technical rows only (sessions, saved views, progress), so no log entry is owed.
     pub fn technical(&mut self) {
         self.technical = true;
+    }
+
+    /// Nothing was written so far.
+    pub fn is_untouched(&self) -> bool {
+        !self.wrote && !self.logged && self.pending.is_empty()
     }
 
     /// Makes everything real.

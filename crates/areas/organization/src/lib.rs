@@ -45,6 +45,7 @@ pub fn area() -> Area {
         .routes(role::pages::routes())
         .routes(contact::pages::routes())
         .routes(chart::pages::routes())
+        .beginning(role::Catalogue)
         .today(person::Leavers)
         .today(assignment::Terms)
         .today(contact::Unchecked)

@@ -50,6 +50,7 @@ pub fn area() -> Area {
         .texts("risk/treatment", include_str!("treatment/ja.ftl"), include_str!("treatment/en.ftl"))
         .texts("risk/acceptance", include_str!("acceptance/ja.ftl"), include_str!("acceptance/en.ftl"))
         .texts("risk/report", include_str!("report/ja.ftl"), include_str!("report/en.ftl"))
+        .beginning(seed::Sheets)
         .job(assessment::RecalculateJob)
         .job(acceptance::ExpiryJob)
         .today(assessment::AssessmentToday)

@@ -2,7 +2,8 @@
 
 use mamori_kernel::error::Result;
 use mamori_kernel::lang::Lang;
-use mamori_ledger::area::Registry;
+use mamori_ledger::area::{Beginning, Registry};
+use mamori_ledger::hooks::Hooked;
 use mamori_store::Tx;
 
 use crate::assessment::{holding, refresh};
@@ -33,4 +34,13 @@ pub async fn seed(tx: &mut Tx, registry: &Registry) -> Result<usize> {
         refresh(tx, registry).await?;
     }
     Ok(made)
+}
+
+/// Runs [`seed`] for a new company.
+pub(crate) struct Sheets;
+
+impl Beginning for Sheets {
+    fn begin<'a>(&'a self, tx: &'a mut Tx, registry: &'a Registry) -> Hooked<'a, usize> {
+        Box::pin(seed(tx, registry))
+    }
 }

@@ -278,6 +278,7 @@ fn expand_ledger(input: &DeriveInput) -> syn::Result<proc_macro2::TokenStream> {
                     hooks: None,
                     icon: #icon,
                     managed: #managed,
+                    companions: Vec::new(),
                 }
             }
 

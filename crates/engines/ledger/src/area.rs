@@ -7,9 +7,11 @@ use mamori_kernel::access::{Policy, Rule};
 use mamori_kernel::i18n::Source;
 use mamori_kernel::lang::Words;
 use mamori_schedule::{JobKind, TodaySource};
+use mamori_store::Tx;
 use mamori_store::migrate::Step;
 
 use crate::def::LedgerDef;
+use crate::hooks::Hooked;
 use crate::web::Routes;
 
 /// An entry of the navigation.
@@ -23,6 +25,12 @@ pub struct NavItem {
     pub resource: &'static str,
     /// Icon name.
     pub icon: &'static str,
+}
+
+/// What an area writes for a company that has just been founded: catalogues, sheets with their questions. Nothing that guesses.
+pub trait Beginning: Send + Sync {
+    /// Writes what is missing and returns how many rows; run again it changes nothing.
+    fn begin<'a>(&'a self, tx: &'a mut Tx, registry: &'a Registry) -> Hooked<'a, usize>;
 }
 
 /// One area of the house.
@@ -48,6 +56,8 @@ pub struct Area {
     pub jobs: Vec<Arc<dyn JobKind>>,
     /// What it contributes to "today".
     pub today: Vec<Arc<dyn TodaySource>>,
+    /// What it writes for a new company.
+    pub beginnings: Vec<Arc<dyn Beginning>>,
 }
 
 impl Area {
@@ -104,6 +114,12 @@ impl Area {
         self.today.push(Arc::new(source));
         self
     }
+
+    /// Adds what the area writes for a new company.
+    pub fn beginning(mut self, beginning: impl Beginning + 'static) -> Area {
+        self.beginnings.push(Arc::new(beginning));
+        self
+    }
 }
 
 /// What a menu shows of an area.
@@ -135,6 +151,7 @@ pub struct Registry {
     pub jobs: Vec<Arc<dyn JobKind>>,
     /// Sources of "today".
     pub today: Vec<Arc<dyn TodaySource>>,
+    beginnings: Vec<Arc<dyn Beginning>>,
 }
 
 impl Registry {
@@ -163,6 +180,7 @@ impl Registry {
             registry.texts.extend(area.texts);
             registry.jobs.extend(area.jobs);
             registry.today.extend(area.today);
+            registry.beginnings.extend(area.beginnings);
             registry.areas.push(AreaInfo { code: area.code, words: area.words, ledgers: codes, nav: area.nav });
         }
         for def in registry.ledgers.values() {
@@ -176,6 +194,18 @@ impl Registry {
         }
         registry.policy = Arc::new(policy);
         Ok((registry, routes))
+    }
+
+    /// Lets every area write what a new company begins with, in reading order; returns how many rows.
+    ///
+    /// # Errors
+    /// Database faults.
+    pub async fn begin(&self, tx: &mut Tx) -> mamori_kernel::error::Result<usize> {
+        let mut made = 0;
+        for beginning in &self.beginnings {
+            made += beginning.begin(tx, self).await?;
+        }
+        Ok(made)
     }
 
     /// The ledger of a code.

@@ -237,6 +237,8 @@ pub struct LedgerDef {
     pub icon: &'static str,
     /// Rows are made by the program or special pages only: no "new" button, no import.
     pub managed: bool,
+    /// Ledgers whose sheets often come in the same workbook; an import offers to read them as well, before its own rows.
+    pub companions: Vec<&'static str>,
 }
 
 impl LedgerDef {

@@ -112,7 +112,14 @@ impl AddUser {
     async fn run(self, lang: Lang) -> Outcome {
         let app = self.place.open().await?;
         let company = open::company(&app, self.company.as_deref()).await?;
-        let member = NewMember { login: self.login, name: self.name, email: self.email, roles: self.roles, installation_admin: self.installation_admin, lang };
+        let member = NewMember {
+            login: self.login,
+            name: self.name,
+            email: self.email,
+            roles: self.roles,
+            installation_admin: self.installation_admin,
+            lang,
+        };
         let plain = compose::add_user(&app, open::actor(&company, lang), member).await?;
         println!("{}", lang.pick("1回だけ使えるパスワード：", "One-time password: ").to_owned() + &plain);
         app.db.close().await;
@@ -168,7 +175,14 @@ impl Company {
             }
             Company::Add(add) => {
                 let app = add.place.open().await?;
-                let new = NewCompany { code: add.code.clone(), name: add.name, industry: add.industry, headcount: add.headcount, fiscal_start_month: add.fiscal_start_month, lang };
+                let new = NewCompany {
+                    code: add.code.clone(),
+                    name: add.name,
+                    industry: add.industry,
+                    headcount: add.headcount,
+                    fiscal_start_month: add.fiscal_start_month,
+                    lang,
+                };
                 compose::add_company(&app, new, add.admin.as_deref()).await?;
                 println!("{}", lang.pick("会社を追加しました：", "Company added: ").to_owned() + &add.code);
                 app.db.close().await;

@@ -24,7 +24,9 @@ struct Secret {
 impl Secret {
     fn read(&self) -> Result<Option<String>> {
         let text = match &self.passphrase_file {
-            Some(path) => std::fs::read_to_string(path).map_err(|error| Error::Refused(Words::owned(format!("{}: {error}", path.display()), format!("{}: {error}", path.display()))))?,
+            Some(path) => std::fs::read_to_string(path).map_err(|error| {
+                Error::Refused(Words::owned(format!("{}: {error}", path.display()), format!("{}: {error}", path.display())))
+            })?,
             None => std::env::var("MAMORI_BACKUP_PASSPHRASE").unwrap_or_default(),
         };
         let line = text.lines().next().unwrap_or_default().trim();
@@ -63,7 +65,10 @@ impl Backup {
         }
         app.db.close().await;
         println!("{}", output.display());
-        println!("rows={} files={} bytes={} encrypted={} sha256={}", summary.rows, summary.files, summary.size, summary.encrypted, summary.sha256);
+        println!(
+            "rows={} files={} bytes={} encrypted={} sha256={}",
+            summary.rows, summary.files, summary.size, summary.encrypted, summary.sha256
+        );
         report(&checked.faults);
         if !summary.encrypted {
             eprintln!(
@@ -121,7 +126,14 @@ impl Restore {
             println!("{}", lang.pick("復元しました：", "Restored: ").to_owned() + &self.place.data.display().to_string());
         }
         let manifest = &checked.manifest;
-        println!("created={} program={} rows={} files={} companies={}", manifest.created_at, manifest.program, manifest.rows(), manifest.files.len(), manifest.chains.len());
+        println!(
+            "created={} program={} rows={} files={} companies={}",
+            manifest.created_at,
+            manifest.program,
+            manifest.rows(),
+            manifest.files.len(),
+            manifest.chains.len()
+        );
         Ok(0)
     }
 
@@ -129,7 +141,9 @@ impl Restore {
         let (registry, _, _) = compose::registry()?;
         let now = Clock::System.now();
         let steps = registry.migrations.clone();
-        let restored = backup::restore(&self.file, target, secret, &steps, now, async |db: &Db| compose::reindex(db, &registry, now).await).await?;
+        let restored =
+            backup::restore(&self.file, target, secret, &steps, now, async |db: &Db| compose::reindex(db, &registry, now).await)
+                .await?;
         restored.db.close().await;
         Ok(())
     }

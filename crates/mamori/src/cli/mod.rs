@@ -172,7 +172,21 @@ mod tests {
     fn the_command_line_is_consistent_and_explains_itself() {
         Cli::command().debug_assert();
         let help = Cli::command().render_long_help().to_string();
-        for word in ["serve", "demo", "import", "export", "report", "verify", "backup", "restore", "user", "company", "token", "migrate", "Exit codes"] {
+        for word in [
+            "serve",
+            "demo",
+            "import",
+            "export",
+            "report",
+            "verify",
+            "backup",
+            "restore",
+            "user",
+            "company",
+            "token",
+            "migrate",
+            "Exit codes",
+        ] {
             assert!(help.contains(word), "{word}");
         }
         for command in Cli::command().get_subcommands() {
@@ -198,7 +212,11 @@ mod tests {
         ] {
             assert!(Cli::try_parse_from(line.split(' ')).is_ok(), "{line}");
         }
-        for line in ["mamori import --data d f.xlsx", "mamori export --data d --ledger x --format pdf --output o", "mamori token --data d --user x --scope all"] {
+        for line in [
+            "mamori import --data d f.xlsx",
+            "mamori export --data d --ledger x --format pdf --output o",
+            "mamori token --data d --user x --scope all",
+        ] {
             assert!(Cli::try_parse_from(line.split(' ')).is_err(), "{line}");
         }
     }

@@ -40,7 +40,9 @@ pub async fn first_visit(State(app): State<App>, request: Request, next: Next) -
     // Once set up, always set up: asked of the database until the first "yes" only.
     static SET_UP: AtomicBool = AtomicBool::new(false);
     let path = request.uri().path();
-    let open = ["/setup", "/preferences", "/api"].iter().any(|prefix| path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')));
+    let open = ["/setup", "/preferences", "/api"]
+        .iter()
+        .any(|prefix| path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')));
     if open || SET_UP.load(Ordering::Relaxed) || request.extensions().get::<Identity>().is_some() {
         return next.run(request).await;
     }
@@ -113,7 +115,7 @@ pub async fn add_company(app: &App, new: NewCompany, admin: Option<&str>) -> Res
         doc_prefix: String::new(),
     };
     company::create_company(&app.db, &creator, &new.code, &profile, now).await?;
-    Ok(())
+    company::ops::begin(app, &new.code, new.lang).await
 }
 
 /// All accounts as `(login, name, codes of companies, disabled)`.
@@ -185,7 +187,8 @@ pub async fn unlock(app: &App, actor: Arc<Actor>, login: &str) -> Result<()> {
 /// # Errors
 /// [`Error::Invalid`] on `login` or `company`.
 pub async fn issue_token(app: &App, login: &str, company: Option<&str>, writes: bool) -> Result<String> {
-    let scope = TokenScope::parse(if writes { "write" } else { "read" }).ok_or_else(|| Error::Internal("token scopes changed their names".to_owned()))?;
+    let scope = TokenScope::parse(if writes { "write" } else { "read" })
+        .ok_or_else(|| Error::Internal("token scopes changed their names".to_owned()))?;
     mamori_organization::token::ops::issue(&app.db, login, company, scope, app.clock.now()).await
 }
 

@@ -59,7 +59,8 @@ impl DemoAccounts {
             }
         }
         let line = |row: &[String; 5]| {
-            let cells = row.iter().zip(widths).map(|(cell, width)| format!("{cell}{}", " ".repeat(width.saturating_sub(columns(cell)))));
+            let cells =
+                row.iter().zip(widths).map(|(cell, width)| format!("{cell}{}", " ".repeat(width.saturating_sub(columns(cell)))));
             cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
         };
         rows.iter().map(line).collect::<Vec<_>>().join("\n")
@@ -72,8 +73,30 @@ fn columns(text: &str) -> usize {
 
 /// Words that neither a login name nor a list of broken passwords contains.
 const WORDS: [&str; 24] = [
-    "tsubaki", "kawasemi", "hinoki", "komorebi", "asagiri", "yamabuki", "suzukaze", "hotaru", "minamo", "tsukushi", "akebono", "kogarashi",
-    "shigure", "harusame", "wakaba", "konoha", "yuugiri", "nadeshiko", "fukurou", "hibari", "sazanami", "inazuma", "otogi", "hanabi",
+    "tsubaki",
+    "kawasemi",
+    "hinoki",
+    "komorebi",
+    "asagiri",
+    "yamabuki",
+    "suzukaze",
+    "hotaru",
+    "minamo",
+    "tsukushi",
+    "akebono",
+    "kogarashi",
+    "shigure",
+    "harusame",
+    "wakaba",
+    "konoha",
+    "yuugiri",
+    "nadeshiko",
+    "fukurou",
+    "hibari",
+    "sazanami",
+    "inazuma",
+    "otogi",
+    "hanabi",
 ];
 
 /// A password of two words and four digits: 15 characters or more, so it fits every account (S2-D7-06).
@@ -144,20 +167,39 @@ pub(super) async fn open(stage: &mut Stage<'_>, at: Timestamp) -> Result<Vec<Dem
     let content = stage.content;
     let mut shown = Vec::new();
     let company = content.company.name.as_str();
-    let mut people: Vec<(&str, &str, &str)> =
-        content.roles.accounts.iter().map(|account| (account.login.as_str(), account.person.as_str(), account.duty.as_str())).collect();
+    let mut people: Vec<(&str, &str, &str)> = content
+        .roles
+        .accounts
+        .iter()
+        .map(|account| (account.login.as_str(), account.person.as_str(), account.duty.as_str()))
+        .collect();
     people.insert(people.len().min(2), ("usami", ADMINISTRATOR, "administrator"));
     for (login, no, duty) in people {
         let Some(person) = content.person(no) else { continue };
-        let opening = Opening { login, name: &person.name, mail: &person.mail, person: Some(stage.id(no)?.to_owned()), duty, company };
+        let opening =
+            Opening { login, name: &person.name, mail: &person.mail, person: Some(stage.id(no)?.to_owned()), duty, company };
         let (new, account) = prepare(stage.seed, &opening);
         let id = account_ops::create_user(&stage.app.db, stage.actor(""), new, at).await?;
         stage.users.insert(no.to_owned(), id);
         shown.push(account);
     }
     let outsiders = [
-        Opening { login: "azumi", name: "安曇 文彦(社外監査)", mail: "azumi@audit.example", person: None, duty: "auditor", company },
-        Opening { login: CONSULTANT, name: "筒井 真理(支援者)", mail: "tsutsui@support.example", person: None, duty: "consultant", company },
+        Opening {
+            login: "azumi",
+            name: "安曇 文彦(社外監査)",
+            mail: "azumi@audit.example",
+            person: None,
+            duty: "auditor",
+            company,
+        },
+        Opening {
+            login: CONSULTANT,
+            name: "筒井 真理(支援者)",
+            mail: "tsutsui@support.example",
+            person: None,
+            duty: "consultant",
+            company,
+        },
     ];
     for opening in &outsiders {
         let (new, account) = prepare(stage.seed, opening);

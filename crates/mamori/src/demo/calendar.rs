@@ -11,7 +11,9 @@ pub(super) struct Dice(u64);
 impl Dice {
     /// Dice for one purpose; another purpose rolls other numbers with the same seed.
     pub(super) fn new(seed: u64, purpose: &str) -> Dice {
-        let mixed = purpose.bytes().fold(seed ^ 0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+        let mixed = purpose
+            .bytes()
+            .fold(seed ^ 0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
         Dice(mixed)
     }
 
@@ -60,7 +62,6 @@ impl Calendar {
         let moved = if offset <= 0 { time::previous_business_day(day, &rule) } else { time::next_business_day(day, &rule) };
         moved.unwrap_or(day)
     }
-
 }
 
 /// The instant of the `index`th of `count` things done on a day between 9:05 and 17:25 in Japan.
@@ -99,7 +100,14 @@ mod tests {
 
     #[test]
     fn the_same_seed_rolls_the_same_numbers() {
-        let row = |seed| (0..5).map({ let mut dice = Dice::new(seed, "a"); move |_| dice.roll(1000) }).collect::<Vec<_>>();
+        let row = |seed| {
+            (0..5)
+                .map({
+                    let mut dice = Dice::new(seed, "a");
+                    move |_| dice.roll(1000)
+                })
+                .collect::<Vec<_>>()
+        };
         assert_eq!(row(7), row(7));
         assert_ne!(row(7), row(8));
     }

@@ -237,6 +237,7 @@ pub(super) struct ValueChange {
 pub(super) struct Happening {
     pub day: i32,
     pub by: String,
+    pub kind: String,
     pub about: Vec<String>,
     pub text: String,
 }

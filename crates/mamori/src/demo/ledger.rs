@@ -134,7 +134,8 @@ pub(super) async fn answer(stage: &Stage<'_>, tx: &mut Tx, at: usize, number: us
             stocktakes::correct(stage.registry(), tx, item, None, values, &answer.note).await?;
         }
         "disposed" => {
-            let proof = stage.content.assets.iter().find(|asset| asset.code == answer.asset).map(|asset| asset.disposal_note.as_str());
+            let proof =
+                stage.content.assets.iter().find(|asset| asset.code == answer.asset).map(|asset| asset.disposal_note.as_str());
             stocktakes::dispose(stage.registry(), tx, item, &answer.note).await?;
             stage.comment(tx, &answer.asset, proof.unwrap_or_default()).await?;
         }

@@ -157,6 +157,8 @@ async fn perform(stage: &mut Stage<'_>, step: &Step<'_>, at: Timestamp) -> Resul
         Deed::Report(number) => risk::report(stage, &mut tx, number).await?,
         Deed::Finish(number) => risk::finish(stage, &mut tx, number).await?,
         Deed::Accept(number) => risk::accept(stage, &mut tx, number).await?,
+        Deed::TryContacts => organisation::try_contacts(stage, &mut tx).await?,
+        Deed::Issue => mamori_risk::report::issue(&mut tx, false).await.map(|_| ())?,
         Deed::Note(number) => {
             if let Some(happening) = content.happenings.get(number) {
                 for code in &happening.about {

@@ -98,6 +98,19 @@ pub(super) async fn standards(stage: &Stage<'_>, tx: &mut Tx) -> Result<()> {
     Ok(())
 }
 
+/// The numbers and pages of all contacts that have one are tried.
+pub(super) async fn try_contacts(stage: &Stage<'_>, tx: &mut Tx) -> Result<()> {
+    let today = mamori_kernel::time::today(tx.now());
+    let shape = shape(stage.registry(), tx, "contact").await?;
+    let known = query::all(stage.registry(), tx, &shape, &ListQuery::default(), mamori_kernel::access::Action::View).await?;
+    let reachable = |row: &mamori_ledger::Record| !row.get("phone").is_empty() || !row.get("url").is_empty();
+    for row in known.iter().filter(|row| reachable(row)) {
+        let values = Values::default().with("checked_on", today);
+        ops::update(stage.registry(), tx, &shape, &row.meta.id, None, values, Gate::Program).await?;
+    }
+    Ok(())
+}
+
 /// A role is given.
 pub(super) async fn assign(stage: &mut Stage<'_>, tx: &mut Tx, at: usize) -> Result<()> {
     let Some(held) = stage.content.roles.assignments.get(at) else { return Ok(()) };

@@ -12,6 +12,10 @@ pub(super) const OFFICER: &str = "1101";
 const CLERK: &str = "1103";
 /// The president, who appoints.
 const PRESIDENT: &str = "1001";
+/// Keeps the contact network.
+const LIAISON: &str = "1102";
+/// When the liaison last tried the numbers of the contacts: less than half a year ago, so that only what was never tried is due.
+const CONTACTS_TRIED: i32 = -96;
 /// Looks after the systems; administrator of the program.
 pub(super) const ADMINISTRATOR: &str = "1403";
 
@@ -62,6 +66,10 @@ pub(super) enum Deed {
     Finish(usize),
     /// A risk is accepted.
     Accept(usize),
+    /// The numbers of the contacts are tried.
+    TryContacts,
+    /// The report is issued and told to the president.
+    Issue,
     /// A note on what happened.
     Note(usize),
 }
@@ -83,12 +91,19 @@ pub(super) fn steps(content: &Content) -> Vec<Step<'_>> {
         Step { day: BEGAN, by: "", deed: Deed::Organisation },
         Step { day: BEGAN, by: "", deed: Deed::Accounts },
         Step { day: BEGAN, by: OFFICER, deed: Deed::Standards },
+        Step { day: CONTACTS_TRIED, by: LIAISON, deed: Deed::TryContacts },
     ];
     people(content, &mut all);
     assets(content, &mut all);
     risks(content, &mut all);
-    for (at, happening) in content.happenings.iter().enumerate().filter(|(_, happening)| !happening.about.is_empty()) {
-        all.push(Step { day: happening.day, by: &happening.by, deed: Deed::Note(at) });
+    for (at, happening) in content.happenings.iter().enumerate() {
+        if happening.kind == "report" {
+            all.push(Step { day: happening.day, by: &happening.by, deed: Deed::Issue });
+        }
+        // A note needs something on which it is written.
+        if !happening.about.is_empty() {
+            all.push(Step { day: happening.day, by: &happening.by, deed: Deed::Note(at) });
+        }
     }
     all.sort_by_key(|step| (step.day, step.deed));
     all
@@ -143,7 +158,11 @@ fn assets<'a>(content: &'a Content, all: &mut Vec<Step<'a>>) {
 }
 
 fn answered_as_disposed(content: &Content, asset: &str) -> bool {
-    content.campaigns.iter().flat_map(|campaign| &campaign.answers).any(|answer| answer.asset == asset && answer.result == "disposed")
+    content
+        .campaigns
+        .iter()
+        .flat_map(|campaign| &campaign.answers)
+        .any(|answer| answer.asset == asset && answer.result == "disposed")
 }
 
 fn risks<'a>(content: &'a Content, all: &mut Vec<Step<'a>>) {
@@ -166,7 +185,11 @@ fn risks<'a>(content: &'a Content, all: &mut Vec<Step<'a>>) {
         }
         match treatment.done {
             Some(day) => all.push(Step { day, by: &treatment.owner, deed: Deed::Finish(at) }),
-            None => all.push(Step { day: treatment.decided.saturating_add(way / 4 * 3), by: &treatment.owner, deed: Deed::Report(at) }),
+            None => all.push(Step {
+                day: treatment.decided.saturating_add(way / 4 * 3),
+                by: &treatment.owner,
+                deed: Deed::Report(at),
+            }),
         }
     }
     for (at, acceptance) in content.risk.acceptance.iter().enumerate() {

@@ -130,7 +130,8 @@ pub(super) async fn fill(app: &App, seed: u64, calendar: Calendar) -> Result<Vec
 async fn people(app: &App, tx: &mut Tx, file: &File) -> Result<BTreeMap<String, String>> {
     let mut rows = BTreeMap::new();
     for (at, department) in (1_i64..).zip(&file.departments) {
-        let values = Values::default().with("code", department.code.as_str()).with("name", department.name.as_str()).with("position", at);
+        let values =
+            Values::default().with("code", department.code.as_str()).with("name", department.name.as_str()).with("position", at);
         rows.insert(department.code.clone(), create(&app.registry, tx, "department", values).await?.id);
     }
     for person in &file.people_list {

@@ -15,8 +15,8 @@ use serde_json::json;
 
 use super::calendar::{Calendar, Dice};
 use super::content::Content;
-use super::script::ADMINISTRATOR;
 use super::queries;
+use super::script::ADMINISTRATOR;
 
 /// A row that was made: its ledger, its id, its name.
 #[derive(Clone, Debug)]

@@ -23,7 +23,8 @@ struct Demo {
 async fn demo(seed: u64) -> Demo {
     let folder = tempfile::tempdir().unwrap();
     let now: Timestamp = NOW.parse().unwrap();
-    let settings = Settings { db: DbConfig::folder(folder.path()), clock: Clock::Fixed(now), base_url: "http://mamori.test".to_owned() };
+    let settings =
+        Settings { db: DbConfig::folder(folder.path()), clock: Clock::Fixed(now), base_url: "http://mamori.test".to_owned() };
     let app = compose::open(&settings).await.unwrap().app;
     let accounts = fill(&app, seed, now).await.unwrap_or_else(|error| panic!("{error}"));
     Demo { app, accounts, _folder: folder }
@@ -66,7 +67,12 @@ async fn a_year_of_the_sample_company() {
     let people = demo.rows(COMPANY, "person", true).await;
     assert_eq!(people.len(), 51);
     assert_eq!(people.iter().filter(|person| person.get("left_on").is_empty()).count(), 48);
-    assert!(people.iter().filter(|person| !person.get("left_on").is_empty()).all(|person| !person.get("accounts_removed_on").is_empty()));
+    assert!(
+        people
+            .iter()
+            .filter(|person| !person.get("left_on").is_empty())
+            .all(|person| !person.get("accounts_removed_on").is_empty())
+    );
     let departments = demo.rows(COMPANY, "department", false).await;
     assert_eq!(departments.len(), 11);
     assert!(departments.iter().all(|department| !department.get("manager").is_empty()), "somebody heads every department");
@@ -79,15 +85,21 @@ async fn a_year_of_the_sample_company() {
 
     let treatments = demo.rows(COMPANY, "treatment", false).await;
     let today = mamori_kernel::time::today(NOW.parse().unwrap());
-    let overdue = treatments.iter().filter(|row| row.get("state").as_str() != "done" && row.get("due").as_date().unwrap() < today).count();
+    let overdue =
+        treatments.iter().filter(|row| row.get("state").as_str() != "done" && row.get("due").as_date().unwrap() < today).count();
     assert_eq!((treatments.len(), count(&treatments, "state", "done"), overdue), (17, 6, 4));
 
     let stocktakes = demo.rows(COMPANY, "stocktake", false).await;
     assert_eq!((count(&stocktakes, "state", "closed"), count(&stocktakes, "state", "open")), (1, 1));
     let closed = stocktakes.iter().find(|row| row.get("state").as_str() == "closed").unwrap();
     let items = demo.rows(COMPANY, "stocktake_item", false).await;
-    let (first, second): (Vec<Record>, Vec<Record>) = items.into_iter().partition(|item| item.get("stocktake").as_str() == closed.meta.id);
-    assert_eq!((first.len(), count(&first, "state", "waiting")), (67, 3), "three rows were never answered, as the closing note says");
+    let (first, second): (Vec<Record>, Vec<Record>) =
+        items.into_iter().partition(|item| item.get("stocktake").as_str() == closed.meta.id);
+    assert_eq!(
+        (first.len(), count(&first, "state", "waiting")),
+        (67, 3),
+        "three rows were never answered, as the closing note says"
+    );
     assert!(count(&second, "state", "waiting") > 20 && count(&second, "state", "confirmed") > 20);
 
     assert_eq!(demo.rows(COMPANY, "acceptance", false).await.len(), 2);
@@ -108,12 +120,17 @@ async fn its_history_is_told_by_the_people_who_made_it() {
         assert!(log.iter().any(|entry| entry.actor == name), "{name} did something");
     }
     // A value that changed: both values, who, and when.
-    let asset = demo.rows(COMPANY, "information_asset", false).await.into_iter().find(|row| row.get("code").as_str() == "A-046").unwrap();
+    let asset =
+        demo.rows(COMPANY, "information_asset", false).await.into_iter().find(|row| row.get("code").as_str() == "A-046").unwrap();
     assert_eq!(asset.get("availability"), &Value::Text("2".to_owned()));
-    let change = log.iter().find(|entry| entry.row_id == asset.meta.id && entry.action == "update" && entry.diff.contains("availability")).unwrap();
+    let change = log
+        .iter()
+        .find(|entry| entry.row_id == asset.meta.id && entry.action == "update" && entry.diff.contains("availability"))
+        .unwrap();
     assert_eq!(change.actor, "門脇 修平");
     assert!(change.diff.contains(r#""availability":["1","2"]"#), "{}", change.diff);
     assert!(asset.meta.created_at.starts_with("2025-10"), "{}", asset.meta.created_at);
+    assert_eq!(log.iter().filter(|entry| entry.action == "issue").count(), 1, "the report that was told to the president");
     // Nothing of the past is sent today.
     let mails = view.count("select count(*) as n from mail where company_id = $1 and state = 'waiting'", args![]).await.unwrap();
     assert_eq!(mails, 0);
@@ -141,7 +158,8 @@ async fn the_seed_changes_details_only_and_always_the_same_way() {
     async fn told(demo: &Demo, without: &[&str]) -> Vec<Vec<String>> {
         let rows = demo.rows(COMPANY, "person", true).await;
         let shown = |row: &Record| {
-            let fields = row.values.0.iter().filter(|(code, _)| code.as_ref() != "department" && !without.contains(&code.as_ref()));
+            let fields =
+                row.values.0.iter().filter(|(code, _)| code.as_ref() != "department" && !without.contains(&code.as_ref()));
             fields.map(|(code, value)| format!("{code}={}", value.stored())).collect()
         };
         rows.iter().map(shown).collect()
@@ -170,7 +188,8 @@ async fn the_past_can_be_played_on_any_day_of_the_year() {
     for day in ["2027-01-01T00:10:00Z", "2028-02-29T14:59:00Z", "2027-05-05T03:00:00Z"] {
         let folder = tempfile::tempdir().unwrap();
         let now: Timestamp = day.parse().unwrap();
-        let settings = Settings { db: DbConfig::folder(folder.path()), clock: Clock::Fixed(now), base_url: "http://mamori.test".to_owned() };
+        let settings =
+            Settings { db: DbConfig::folder(folder.path()), clock: Clock::Fixed(now), base_url: "http://mamori.test".to_owned() };
         let app = compose::open(&settings).await.unwrap().app;
         fill(&app, 1, now).await.unwrap_or_else(|error| panic!("{day}: {error}"));
     }

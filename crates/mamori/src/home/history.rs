@@ -32,10 +32,14 @@ pub(super) async fn page(ctx: Ctx) -> WebResult {
     } else {
         Html::from(Timeline::new(ctx.lang, events))
     };
-    let older = entries.last().filter(|_| more).map(|last| format!("/history?{}", form.with("before", &last.seq.to_string()).encode()));
+    let older =
+        entries.last().filter(|_| more).map(|last| format!("/history?{}", form.with("before", &last.seq.to_string()).encode()));
     let newest = form.has("before").then(|| format!("/history?{}", form.with("before", "").encode()));
     let body = el("div").class("stack").add(filter(&ctx, &form)).add(list).add(cursor_pages(ctx.lang, newest, older, "")).html();
-    let verify = el("form").attr("method", "post").attr("action", "/history/verify").add(Html::from(Button::submit(ctx.t("history-verify")).secondary().icon(Icon::Shield)));
+    let verify = el("form")
+        .attr("method", "post")
+        .attr("action", "/history/verify")
+        .add(Html::from(Button::submit(ctx.t("history-verify")).secondary().icon(Icon::Shield)));
     Ok(Page::new(ctx.t("history-title"), body).lead(ctx.t("history-lead")).actions(verify.html()))
 }
 
@@ -62,7 +66,9 @@ async fn read(view: &mut View, form: &Form) -> Result<Vec<LogEntry>> {
         all.push(format!("at < {}", sql.bind(to)));
     }
     let limit = sql.bind(PER_PAGE + 1);
-    let rows = view.rows(&format!("select * from change_log where {} order by seq desc limit {limit}", all.join(" and ")), sql.args).await?;
+    let rows = view
+        .rows(&format!("select * from change_log where {} order by seq desc limit {limit}", all.join(" and ")), sql.args)
+        .await?;
     rows.iter().map(LogEntry::read).collect()
 }
 
@@ -110,7 +116,8 @@ async fn event(ctx: &Ctx, view: &mut View, entry: &LogEntry) -> Result<Event> {
         }
         _ => Vec::new(),
     };
-    let when = dialect::parse_instant(&entry.at).map_or_else(|| entry.at.clone(), |at| time::timestamp(ctx.lang, &at, &time::zone()));
+    let when =
+        dialect::parse_instant(&entry.at).map_or_else(|| entry.at.clone(), |at| time::timestamp(ctx.lang, &at, &time::zone()));
     Ok(Event {
         who: entry.actor.clone(),
         what,
@@ -146,7 +153,11 @@ async fn changes(ctx: &Ctx, view: &mut View, shape: &Shape, diff: &str) -> Resul
             })
         })
         .collect();
-    let labels = if mentioned.is_empty() { Labels::default() } else { query::labels(&ctx.app.registry, view, &shape.fields, &mentioned).await? };
+    let labels = if mentioned.is_empty() {
+        Labels::default()
+    } else {
+        query::labels(&ctx.app.registry, view, &shape.fields, &mentioned).await?
+    };
     Ok(pairs
         .iter()
         .map(|(field, before, after)| Change {

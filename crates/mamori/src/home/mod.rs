@@ -9,10 +9,11 @@ mod search;
 mod steps;
 mod today;
 
+use axum::Json;
 use mamori_kernel::access::{Action, Role, Rule, Scope, allow};
 use mamori_kernel::lang::Words;
 use mamori_ledger::Area;
-use mamori_ledger::web::{Access, Routes};
+use mamori_ledger::web::{Access, Ctx, Routes};
 
 /// Everybody who is signed in.
 const ALL: &[Role] = &Role::ALL;
@@ -41,6 +42,7 @@ pub fn area() -> Area {
         .get("/search", Access::SignedIn, search::page)
         .get("/jobs/{id}", Access::SignedIn, jobs::page)
         .get("/help", Access::Account, help::page)
+        .get("/api/v1/openapi.json", Access::SignedIn, openapi)
         .merge(crate::layout::routes());
     let (name, ja, en) = crate::layout::TEXTS;
     Area::new("home", Words::default())
@@ -51,11 +53,18 @@ pub fn area() -> Area {
         .texts("home", include_str!("ja.ftl"), include_str!("en.ftl"))
 }
 
+/// The description of the API (OpenAPI 3.1), generated from the declarations of all ledgers.
+async fn openapi(ctx: Ctx) -> Json<serde_json::Value> {
+    Json(mamori_ledger::api::openapi(&ctx.app.registry, ctx.lang))
+}
+
 /// The last entries of the navigation: what happened, and help.
 pub fn records() -> Area {
-    let routes = Routes::default()
-        .get("/history", Access::Can("change_log", Action::View), history::page)
-        .post("/history/verify", Access::Can("change_log", Action::View), history::verify);
+    let routes = Routes::default().get("/history", Access::Can("change_log", Action::View), history::page).post(
+        "/history/verify",
+        Access::Can("change_log", Action::View),
+        history::verify,
+    );
     Area::new("records", Words::new("記録とヘルプ", "Records and help"))
         .nav(Words::new("変更履歴", "Change log"), "/history", "change_log", "history")
         .nav(Words::new("使い方", "Help"), "/help", "help", "info")

@@ -48,7 +48,11 @@ pub(super) async fn read(ctx: Ctx, Path(id): Path<String>) -> WebResult<Redirect
     let user = ctx.identity()?.actor.user_id.clone();
     let mut tx = ctx.tx().await?;
     let now = tx.now();
-    tx.exec("update notice set read_at = $4 where company_id = $1 and id = $2 and user_id = $3 and read_at = ''", args![id, user, now]).await?;
+    tx.exec(
+        "update notice set read_at = $4 where company_id = $1 and id = $2 and user_id = $3 and read_at = ''",
+        args![id, user, now],
+    )
+    .await?;
     tx.technical();
     tx.commit().await?;
     Ok(Redirect::to("/"))

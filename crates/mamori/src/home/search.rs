@@ -78,11 +78,17 @@ fn pages(ctx: &Ctx, words: &str) -> Option<Group> {
     let wanted = normalise(words);
     let mut hits = Vec::new();
     for area in &ctx.app.registry.areas {
-        let ledgers = area.ledgers.iter().filter_map(|code| ctx.app.registry.ledger(code)).map(|def| (&def.words, def.path(), def.code));
+        let ledgers =
+            area.ledgers.iter().filter_map(|code| ctx.app.registry.ledger(code)).map(|def| (&def.words, def.path(), def.code));
         let others = area.nav.iter().map(|item| (&item.words, item.href.clone(), item.resource));
         for (name, href, resource) in ledgers.chain(others) {
             if ctx.can(resource, Action::View) && named(name, &wanted) {
-                hits.push(Hit { ledger: String::new(), href, title: ctx.w(name).to_owned(), subtitle: ctx.w(&area.words).to_owned() });
+                hits.push(Hit {
+                    ledger: String::new(),
+                    href,
+                    title: ctx.w(name).to_owned(),
+                    subtitle: ctx.w(&area.words).to_owned(),
+                });
             }
         }
     }
@@ -95,7 +101,9 @@ fn named(name: &Words, wanted: &str) -> bool {
 
 /// Rows that match, judged by the permission table inside the statement: a hidden row is not even counted.
 async fn rows(registry: &Registry, view: &mut View, words: &str, limit: usize) -> Result<Vec<Hit>> {
-    let Some((sql, arguments)) = statement(registry, &view.actor().clone(), view.engine(), words, limit) else { return Ok(Vec::new()) };
+    let Some((sql, arguments)) = statement(registry, &view.actor().clone(), view.engine(), words, limit) else {
+        return Ok(Vec::new());
+    };
     let rows = view.rows(&sql, arguments).await?;
     let mut hits = Vec::with_capacity(rows.len());
     for row in &rows {
@@ -107,7 +115,13 @@ async fn rows(registry: &Registry, view: &mut View, words: &str, limit: usize) -
     Ok(hits)
 }
 
-fn statement(registry: &Registry, actor: &Actor, engine: Engine, words: &str, limit: usize) -> Option<(String, Vec<mamori_store::Arg>)> {
+fn statement(
+    registry: &Registry,
+    actor: &Actor,
+    engine: Engine,
+    words: &str,
+    limit: usize,
+) -> Option<(String, Vec<mamori_store::Arg>)> {
     let mut sql = Sql::default();
     let (matching, arg) = search::matching(engine, words, 2)?;
     sql.args.push(arg);
@@ -168,7 +182,12 @@ mod tests {
             ],
         };
         let program = Actor::program("c1", "x", Origin::Cli, Lang::Ja);
-        Actor { roles: vec![Role::Manager], department_ids: departments.iter().map(|id| (*id).to_owned()).collect(), policy: Arc::new(policy), ..program }
+        Actor {
+            roles: vec![Role::Manager],
+            department_ids: departments.iter().map(|id| (*id).to_owned()).collect(),
+            policy: Arc::new(policy),
+            ..program
+        }
     }
 
     #[test]

@@ -70,10 +70,9 @@ fn conditions(check: &str) -> Option<Vec<Condition>> {
             NoneLeft("information_asset", "f.availability=none"),
         ],
         "threats_confirmed" => vec![NoneLeft("threat_level", "f.reviewed_on=none"), NoneLeft("weakness_check", "f.answer=none")],
-        "large_risks_treated" => vec![
-            AtLeast("treatment", "", 1),
-            Covered("information_asset", "f.risk_band=high", "treatment", "asset"),
-        ],
+        "large_risks_treated" => {
+            vec![AtLeast("treatment", "", 1), Covered("information_asset", "f.risk_band=high", "treatment", "asset")]
+        }
         "report_made" => vec![Logged("risk_report", "issue")],
         "stocktake_started" => vec![AtLeast("stocktake", "", 1)],
         _ => return None,
@@ -96,17 +95,23 @@ pub(super) async fn card(ctx: &Ctx) -> Result<Html> {
     };
     let finished = done.iter().filter(|done| **done).count();
     let progress = Progress::new(ctx.t("home-steps-progress"), finished as u64, steps.len() as u64).tone(Tone::Success);
-    let all = el("details").add(el("summary").text(ctx.t("home-steps-all"))).add(el("ol").class("stack").each(steps.iter().zip(&done).map(
-        |(step, done)| {
-            let mark = if *done { Badge::new(ctx.t("home-step-done"), Tone::Success).icon(Icon::Check) } else { Badge::new(ctx.t("home-step-open"), Tone::Neutral) };
+    let all = el("details").add(el("summary").text(ctx.t("home-steps-all"))).add(el("ol").class("stack").each(
+        steps.iter().zip(&done).map(|(step, done)| {
+            let mark = if *done {
+                Badge::new(ctx.t("home-step-done"), Tone::Success).icon(Icon::Check)
+            } else {
+                Badge::new(ctx.t("home-step-open"), Tone::Neutral)
+            };
             el("li").add(el("a").attr("href", &step.link).text(ctx.w(&step.title))).text(" ").add(Html::from(mark))
-        },
-    )));
+        }),
+    ));
     let body = el("div")
         .class("stack")
         .add(el("p").text(ctx.w(&next.why)))
         .add(el("p").class("muted").text(ctx.t1("home-step-done-when", "what", ctx.w(&next.done_when))))
-        .add(el("p").add(Html::from(Button::link(ctx.t1("home-step-start", "minutes", next.minutes), &next.link).primary().icon(Icon::Play))))
+        .add(el("p").add(Html::from(
+            Button::link(ctx.t1("home-step-start", "minutes", next.minutes), &next.link).primary().icon(Icon::Play),
+        )))
         .add(Html::from(progress))
         .add(all)
         .html();

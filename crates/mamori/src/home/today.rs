@@ -72,7 +72,11 @@ fn work(ctx: &Ctx, items: &[TodayItem], today: Date) -> Html {
 }
 
 fn group(ctx: &Ctx, title: &str, items: &[&TodayItem], tone: Tone, today: Date) -> Html {
-    let columns = vec![Column::new(ctx.t("home-column-what")).wide(), Column::new(ctx.t("home-column-detail")).wide(), Column::new(ctx.t("home-column-due"))];
+    let columns = vec![
+        Column::new(ctx.t("home-column-what")).wide(),
+        Column::new(ctx.t("home-column-detail")).wide(),
+        Column::new(ctx.t("home-column-due")),
+    ];
     let rows = items.iter().enumerate().map(|(number, item)| {
         let due = item.due.map(|due| Html::from(Badge::new(due_words(ctx, due, today), tone))).unwrap_or_default();
         Row::new(number.to_string(), &item.title).href(&item.link).text(&item.title).text(&item.detail).cell(due)

@@ -26,11 +26,14 @@ pub fn failure_page(error: &Error, lang: Lang, request_id: &str, signed_in: bool
     if matches!(error, Error::Internal(_)) && !request_id.is_empty() {
         alert = alert.body(el("p").class("muted").text(ta(lang, "layout-request-id", &[("id", request_id.to_owned().into())])));
     }
-    let (label, href) = if signed_in || *error != Error::SignInRequired { ("layout-go-home", "/") } else { ("layout-go-sign-in", "/login") };
+    let (label, href) =
+        if signed_in || *error != Error::SignInRequired { ("layout-go-home", "/") } else { ("layout-go-sign-in", "/login") };
     let way_out: Html = Button::link(t(lang, label), href).primary().icon(Icon::Home).into();
     let body = el("div").class("stack").add(Html::from(alert)).add(el("p").add(way_out)).html();
     let layout = if signed_in { Layout::App } else { Layout::Bare };
-    Page::new(title, body).layout(layout).status(StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR))
+    Page::new(title, body)
+        .layout(layout)
+        .status(StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR))
 }
 
 fn title_key(error: &Error) -> &'static str {
@@ -52,7 +55,9 @@ fn title_key(error: &Error) -> &'static str {
 /// The API's form of an error: `{"error":{"code","message","fields":[{"field","message"}]}}`.
 pub fn failure_json(error: &Error, lang: Lang) -> String {
     let fields: Vec<_> = match error {
-        Error::Invalid(fields) => fields.iter().map(|field| json!({ "field": field.field, "message": field.message.get(lang) })).collect(),
+        Error::Invalid(fields) => {
+            fields.iter().map(|field| json!({ "field": field.field, "message": field.message.get(lang) })).collect()
+        }
         _ => Vec::new(),
     };
     let mut inner = json!({ "code": error.code(), "message": error.words().get(lang), "fields": fields });

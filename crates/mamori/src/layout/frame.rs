@@ -23,6 +23,7 @@ pub(super) fn shell(app: &App, asked: &Asked, identity: Option<&Identity>, lang:
     shell.frame = frame;
     shell.lead = (!page.lead.is_empty()).then_some(page.lead);
     shell.actions = page.actions;
+    shell.aside = page.aside;
     shell.here = asked.return_address().to_owned();
     shell.version = env!("CARGO_PKG_VERSION").to_owned();
     if !page.crumbs.is_empty() {
@@ -54,7 +55,11 @@ fn companies(identity: &Identity) -> Vec<CompanyLink> {
     identity
         .companies
         .iter()
-        .map(|company| CompanyLink { name: company.name.clone(), code: company.id.clone(), current: Some(company.id.as_str()) == here })
+        .map(|company| CompanyLink {
+            name: company.name.clone(),
+            code: company.id.clone(),
+            current: Some(company.id.as_str()) == here,
+        })
         .collect()
 }
 
@@ -90,12 +95,14 @@ fn navigation(app: &App, identity: &Identity, lang: Lang, path: &str) -> Vec<Nav
 
 /// True for lines of a larger thing (the items of a stocktake): filled by the program and pointing to a ledger of the same kind.
 fn is_part(app: &App, def: &LedgerDef) -> bool {
-    let whole = |target: &str| target != def.code && app.registry.ledger(target).is_some_and(|whole| whole.managed && whole.area == def.area);
+    let whole = |target: &str| {
+        target != def.code && app.registry.ledger(target).is_some_and(|whole| whole.managed && whole.area == def.area)
+    };
     def.managed && def.fields.iter().filter_map(|field| field.target).any(whole)
 }
 
 /// Pages of an area: name, address, resource, icon.
-fn own_pages<'a>(items: Vec<&'a mamori_ledger::area::NavItem>) -> impl Iterator<Item = (&'a Words, String, &'static str, &'static str)> {
+fn own_pages(items: Vec<&mamori_ledger::area::NavItem>) -> impl Iterator<Item = (&Words, String, &'static str, &'static str)> {
     items.into_iter().map(|item| (&item.words, item.href.clone(), item.resource, item.icon))
 }
 
@@ -120,7 +127,10 @@ mod tests {
 
     fn marked(path: &str) -> Vec<String> {
         let item = |href: &str| NavItem::new(href, href, Icon::Table);
-        let mut groups = vec![NavGroup::new("", vec![item("/")]), NavGroup::new("資産", vec![item("/assets/information_asset"), item("/assets/information_asset/coverage")])];
+        let mut groups = vec![
+            NavGroup::new("", vec![item("/")]),
+            NavGroup::new("資産", vec![item("/assets/information_asset"), item("/assets/information_asset/coverage")]),
+        ];
         mark(&mut groups, path);
         groups.iter().flat_map(|group| &group.items).filter(|item| item.active).map(|item| item.href.clone()).collect()
     }

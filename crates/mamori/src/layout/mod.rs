@@ -12,6 +12,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use mamori_kernel::error::Error;
+use mamori_kernel::lang::Words;
 use mamori_ledger::web::{App, FLASH_COOKIE, Failure, Identity, Page};
 
 use asked::Asked;
@@ -96,8 +97,18 @@ fn fail(app: &App, asked: &Asked, identity: Option<&Identity>, error: &Error, re
     if *error == Error::SignInRequired && identity.is_none() {
         return sign_in(asked, headers);
     }
+    // Who is signed in and still not let in belongs to no company: signing in again would lead in a circle.
+    let nowhere = no_company();
+    let error = if *error == Error::SignInRequired { &nowhere } else { error };
     let page = failure_page(error, asked.lang(identity), request_id, identity.is_some());
     show(app, asked, identity, page, headers)
+}
+
+fn no_company() -> Error {
+    Error::Forbidden(Words::new(
+        "このアカウントは、どの会社の利用者にもなっていません。システム管理者に、会社への追加を依頼してください。",
+        "This account is not a user of any company. Please ask an administrator to add it to one.",
+    ))
 }
 
 /// Sends the reader to the sign-in page and back again afterwards. What he was about to send is lost, so only reading comes back to its page.

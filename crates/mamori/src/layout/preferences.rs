@@ -7,9 +7,7 @@ use mamori_ui::shell::Theme;
 
 /// The two forms of the frame.
 pub fn routes() -> Routes {
-    Routes::default()
-        .post("/preferences/language", Access::Public, language)
-        .post("/preferences/theme", Access::Public, theme)
+    Routes::default().post("/preferences/language", Access::Public, language).post("/preferences/theme", Access::Public, theme)
 }
 
 async fn language(body: Bytes) -> Redirect {

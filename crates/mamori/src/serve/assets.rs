@@ -13,11 +13,7 @@ pub(super) async fn get(Path(path): Path<String>, headers: HeaderMap) -> Respons
         return Failure(Error::NotFound).into_response();
     };
     let known = headers.get(header::IF_NONE_MATCH).is_some_and(|tag| tag.as_bytes() == found.etag.as_bytes());
-    let mut response = if known {
-        StatusCode::NOT_MODIFIED.into_response()
-    } else {
-        Response::new(Body::from(found.bytes))
-    };
+    let mut response = if known { StatusCode::NOT_MODIFIED.into_response() } else { Response::new(Body::from(found.bytes)) };
     let own = response.headers_mut();
     own.insert(header::CONTENT_TYPE, HeaderValue::from_static(found.content_type));
     let keep = if found.immutable { "public, max-age=31536000, immutable" } else { "no-cache" };

@@ -55,9 +55,10 @@ async fn healthy(app: &App) -> Response {
 fn starting(request: &Request) -> Response {
     let accept = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     // The sentences of the areas are not installed yet.
-    let words = Lang::from_accept(accept)
-        .unwrap_or_default()
-        .pick("mamoriを準備しています。数秒後に、もう一度開いてください。\n", "mamori is getting ready. Please open this page again in a few seconds.\n");
+    let words = Lang::from_accept(accept).unwrap_or_default().pick(
+        "mamoriを準備しています。数秒後に、もう一度開いてください。\n",
+        "mamori is getting ready. Please open this page again in a few seconds.\n",
+    );
     let mut response = plain(StatusCode::SERVICE_UNAVAILABLE, words);
     response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
     response

@@ -130,7 +130,9 @@ async fn note(app: &App, id: &str, attempts: i64, sent: std::result::Result<(), 
             let state = if attempts >= MAX_ATTEMPTS { "failed" } else { "waiting" };
             let pause = jiff::SignedDuration::from_mins(attempts.saturating_mul(attempts));
             let run_at = now.checked_add(pause).unwrap_or(now);
-            system.exec("update mail set state = $2, error = $3, run_at = $4 where id = $1", args![id, state, error, run_at]).await?
+            system
+                .exec("update mail set state = $2, error = $3, run_at = $4 where id = $1", args![id, state, error, run_at])
+                .await?
         }
     };
     Ok(())
@@ -151,7 +153,11 @@ mod tests {
     #[test]
     fn a_wrong_server_or_sender_is_named() {
         assert!(MailServer::new("smtps://u:p@mail.example.jp:465", "mamori <mamori@example.jp>").is_ok());
-        assert!(matches!(MailServer::new("https://mail.example.jp", "a@example.jp"), Err(Error::Refused(words)) if words.en.contains("smtps://")));
-        assert!(matches!(MailServer::new("smtp://localhost", "nobody"), Err(Error::Refused(words)) if words.ja.contains("nobody")));
+        assert!(
+            matches!(MailServer::new("https://mail.example.jp", "a@example.jp"), Err(Error::Refused(words)) if words.en.contains("smtps://"))
+        );
+        assert!(
+            matches!(MailServer::new("smtp://localhost", "nobody"), Err(Error::Refused(words)) if words.ja.contains("nobody"))
+        );
     }
 }

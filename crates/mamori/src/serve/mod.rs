@@ -40,7 +40,11 @@ pub struct ServeOptions {
 ///
 /// # Errors
 /// [`Error::Refused`] when the port is taken or another process serves the folder; [`Error::Internal`] when a migration fails.
-pub async fn serve(options: ServeOptions, stop: impl Future<Output = ()> + Send + 'static, ready: impl FnOnce(&str)) -> Result<()> {
+pub async fn serve(
+    options: ServeOptions,
+    stop: impl Future<Output = ()> + Send + 'static,
+    ready: impl FnOnce(&str),
+) -> Result<()> {
     let listener = TcpListener::bind(options.listen).await.map_err(|error| refused_address(options.listen, &error))?;
     let local = listener.local_addr().map_err(|error| Error::Internal(error.to_string()))?;
     let _only = options.settings.db.url.is_none().then(|| lock(&options.settings.db.data_dir)).transpose()?;
@@ -87,8 +91,12 @@ pub async fn serve(options: ServeOptions, stop: impl Future<Output = ()> + Send 
 
 fn refused_address(address: SocketAddr, error: &std::io::Error) -> Error {
     Error::Refused(Words::owned(
-        format!("{address} で待ち受けできません。ほかのプログラムが使っていないか確認するか、--listen で別のポートを指定してください。（{error}）"),
-        format!("Cannot listen on {address}. Check whether another program uses it, or choose another port with --listen. ({error})"),
+        format!(
+            "{address} で待ち受けできません。ほかのプログラムが使っていないか確認するか、--listen で別のポートを指定してください。（{error}）"
+        ),
+        format!(
+            "Cannot listen on {address}. Check whether another program uses it, or choose another port with --listen. ({error})"
+        ),
     ))
 }
 

@@ -67,7 +67,9 @@ pub(super) async fn daily(app: &App, now: jiff::Timestamp) -> Result<()> {
         let mut tx = app.db.tx(Arc::new(actor), now).await?;
         tx.technical();
         for kind in &kinds {
-            let asked = tx.rows("select id from job where company_id = $1 and kind = $2 and dedupe = $3 limit 1", args![*kind, &day]).await?;
+            let asked = tx
+                .rows("select id from job where company_id = $1 and kind = $2 and dedupe = $3 limit 1", args![*kind, &day])
+                .await?;
             if asked.is_empty() {
                 enqueue(&mut tx, kind, &day, &json!({ "day": day }), now).await?;
             }

@@ -14,7 +14,7 @@ on_both! {
         let mori = app.person(OFFICER).await;
         let row = mori.post(&format!("{DEPARTMENT}/new"), &[("name", "品質保証部"), ("code", "QA")]).await.is(303).location();
         mori.post(&format!("{row}/edit"), &[("version", "1"), ("name", "品質保証課"), ("parent", &app.rows["製造部"])]).await.is(303);
-        mori.get(&row).await.is(200).says("品質保証課").says("<del>品質保証部</del>").says("製造部");
+        mori.get(&row).await.is(200).says("品質保証課").tells("変更前 品質保証部 → 変更後").says("製造部");
         mori.post(&format!("{row}/retire"), &[("version", "2")]).await.is(303);
         mori.get(DEPARTMENT).await.is(200).hides("品質保証課</a>");
         mori.get(&format!("{DEPARTMENT}?retired=1&limit=100")).await.is(200).says("品質保証課");
@@ -126,7 +126,7 @@ on_both! {
         let sheet = "部署名,内線番号\n開発部,0789\n";
         let preview = mori.upload(&format!("{DEPARTMENT}/import"), &[], "x.csv", sheet.as_bytes()).await.is(303).location();
         mori.post(&format!("{preview}/accept"), &[]).await.is(303);
-        mori.get(&row).await.is(200).says("0789").says("<del>0456</del>");
+        mori.get(&row).await.is(200).says("0789").tells("変更前 0456 → 変更後");
         mori.get(&format!("{DEPARTMENT}?f.x1=0789")).await.is(200).says("開発部").hides("採用課</a>");
         // Nobody else gets it.
         let ito = app.person(crate::harness::OTHER_OFFICER).await;
@@ -159,10 +159,11 @@ on_both! {
         let page = mori.get(&format!("{ASSET}?q={}", encode("請求書"))).await.is(200);
         page.says("請求書A").says("請求書B");
         let before = app.number("select count(*) as n from change_log").await;
-        // First asked for what to set, then sent with the value.
-        let chosen = [("id", ids[0].as_str()), ("id", ids[1].as_str()), ("ids", ids[0].as_str()), ("ids", ids[1].as_str()), ("do", "edit"), ("field", "business"), ("business", "経理"), ("value", "経理"), ("apply", "1")];
-        let answer = mori.post(&format!("{ASSET}/bulk"), &chosen).await;
-        assert!(answer.status < 400, "{}", answer.words());
+        let rows = [("row", ids[0].as_str()), ("row", ids[1].as_str())];
+        // Three steps: which field, which value, done.
+        mori.post(&format!("{ASSET}/bulk"), &rows).await.is(200).says("業務分類");
+        mori.post(&format!("{ASSET}/bulk"), &[rows[0], rows[1], ("field", "business")]).await.is(200).says("name=\"has.business\"");
+        let answer = mori.post(&format!("{ASSET}/bulk"), &[rows[0], rows[1], ("has.business", "1"), ("business", "経理"), ("do", "apply")]).await.is(303);
         let changed = app.number("select count(*) as n from information_asset where business = '経理'").await;
         let logged = app.number("select count(*) as n from change_log").await - before;
         assert_eq!((changed, logged), (2, 2), "{}", answer.words());

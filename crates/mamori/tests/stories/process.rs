@@ -28,6 +28,8 @@ fn ends(output: &Output, code: i32) -> String {
 }
 
 fn company(folder: &Path) {
+    std::fs::create_dir_all(folder).unwrap();
+    ends(&mamori(folder, &["migrate"]), 0);
     ends(&mamori(folder, &["company", "add", "--code", "aoba", "--name", "青葉精機", "--headcount", "48"]), 0);
 }
 

@@ -48,7 +48,7 @@ fn statements() -> Vec<(String, String)> {
                 || (start.starts_with("select ") || start.starts_with("with ")) && start.contains(" from ")
                 || start.starts_with("update ") && start.contains(" set ");
             let open = sql.contains('{') || sql.trim_end().ends_with(['=', '(', ','])
-                || [" and", " or", " where", " in"].iter().any(|end| sql.trim_end().ends_with(end)) || literal.before.contains("push_str(");
+                || [" and", " or", " where", " in", " values"].iter().any(|end| sql.trim_end().ends_with(end)) || literal.before.contains("push_str(");
             if is_sql && !open {
                 found.push((format!("{path}:{}", literal.line), sql));
             }

@@ -96,7 +96,7 @@ on_both! {
         day.is(422).says("2026-02-30");
         // A change is seen in the history with the value before and after.
         mori.post(&format!("{row}/edit"), &[("version", "1"), ("name", "フライス盤２号")]).await.is(303);
-        mori.get(&row).await.is(200).says("フライス盤２号").says("森 幸子").says("<del>フライス盤</del>");
+        mori.get(&row).await.is(200).says("フライス盤２号").says("森 幸子").tells("変更前 フライス盤 → 変更後");
         // Found by half-width kana, by katakana for hiragana, by one character.
         for words in ["ﾌﾗｲｽ", "ふらいす", "壁"] {
             mori.get(&format!("{LIST}?q={}", encode(words))).await.is(200).says("フライス盤２号");

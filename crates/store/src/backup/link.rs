@@ -18,7 +18,9 @@ impl Link {
     pub(super) async fn reading(db: &Db) -> Result<Link> {
         let link = match &db.pools {
             Pools::Sqlite { readers, .. } => Link::Sqlite(readers.begin_with("BEGIN").await.map_err(fault)?),
-            Pools::Pg { pool } => Link::Pg(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await.map_err(fault)?),
+            Pools::Pg { pool } => {
+                Link::Pg(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await.map_err(fault)?)
+            }
         };
         link.everywhere().await
     }

@@ -136,7 +136,9 @@ pub(super) fn args_of(line: &str, columns: &[ColumnMark]) -> Result<Vec<Arg>> {
             Kind::Int => Arg::Int(value.as_i64()),
             Kind::Real => Arg::Real(value.as_f64()),
             Kind::Bytes => Arg::Bytes(match value.as_str() {
-                Some(text) => Some(base64::engine::general_purpose::STANDARD.decode(text).map_err(|_| broken("bytes that are not Base64"))?),
+                Some(text) => Some(
+                    base64::engine::general_purpose::STANDARD.decode(text).map_err(|_| broken("bytes that are not Base64"))?,
+                ),
                 None => None,
             }),
         };

@@ -92,8 +92,14 @@ impl Archive {
         let manifest: Manifest = serde_json::from_str(&text).map_err(|error| not_one(path, &error))?;
         if manifest.format > super::FORMAT {
             return Err(refused(
-                format!("このバックアップは新しいmamori（{}）で作られました。同じか新しいmamoriで開いてください。", manifest.program),
-                format!("This backup was made by a newer mamori ({}). Please open it with that version or a later one.", manifest.program),
+                format!(
+                    "このバックアップは新しいmamori（{}）で作られました。同じか新しいmamoriで開いてください。",
+                    manifest.program
+                ),
+                format!(
+                    "This backup was made by a newer mamori ({}). Please open it with that version or a later one.",
+                    manifest.program
+                ),
             ));
         }
         Ok(Archive { zip, manifest })

@@ -77,11 +77,19 @@ fn steps_of(manifest: &Manifest, area_steps: &[Step]) -> Result<Vec<Step>> {
     let mut known = migrate::own_steps();
     known.extend_from_slice(area_steps);
     for mark in &manifest.steps {
-        let same = known.iter().any(|step| step.owner == mark.owner && step.number == mark.number && sha256(step.sql.as_bytes()) == mark.sha256);
+        let same = known
+            .iter()
+            .any(|step| step.owner == mark.owner && step.number == mark.number && sha256(step.sql.as_bytes()) == mark.sha256);
         if !same {
             return Err(refused(
-                format!("このバックアップの表の形（{} {}）を、このmamoriは知りません。同じか新しいmamoriで復元してください。", mark.owner, mark.number),
-                format!("This mamori does not know the schema of the backup ({} {}). Please restore with that version or a later one.", mark.owner, mark.number),
+                format!(
+                    "このバックアップの表の形（{} {}）を、このmamoriは知りません。同じか新しいmamoriで復元してください。",
+                    mark.owner, mark.number
+                ),
+                format!(
+                    "This mamori does not know the schema of the backup ({} {}). Please restore with that version or a later one.",
+                    mark.owner, mark.number
+                ),
             ));
         }
     }

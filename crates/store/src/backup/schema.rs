@@ -35,7 +35,10 @@ pub(super) async fn tables(link: &mut Link) -> Result<Vec<Table>> {
         if super::LEFT_OUT.contains(&name.as_str()) {
             continue;
         }
-        let column = ColumnMark { kind: kind_of(&kind).ok_or_else(|| Error::Internal(format!("{name}.{column}: type {kind} is not backed up")))?, name: column };
+        let column = ColumnMark {
+            kind: kind_of(&kind).ok_or_else(|| Error::Internal(format!("{name}.{column}: type {kind} is not backed up")))?,
+            name: column,
+        };
         match tables.last_mut() {
             Some(table) if table.name == name => table.columns.push(column),
             _ => tables.push(Table { name, columns: vec![column] }),
@@ -56,7 +59,9 @@ fn kind_of(declared: &str) -> Option<Kind> {
 
 pub(super) async fn steps(link: &mut Link) -> Result<Vec<StepMark>> {
     let rows = link.rows("select owner, number, sha256 from schema_step order by applied_at, owner, number", Vec::new()).await?;
-    rows.iter().map(|row| Ok(StepMark { owner: row.get("owner")?, number: row.get("number")?, sha256: row.get("sha256")? })).collect()
+    rows.iter()
+        .map(|row| Ok(StepMark { owner: row.get("owner")?, number: row.get("number")?, sha256: row.get("sha256")? }))
+        .collect()
 }
 
 /// Reads a table in chunks of constant cost: by row number on SQLite, through a cursor on PostgreSQL. The change log comes in its order.
@@ -77,7 +82,10 @@ impl Cursor {
     pub(super) async fn next(&mut self, link: &mut Link) -> Result<Vec<Row>> {
         match link.engine() {
             Engine::Sqlite => {
-                let sql = format!("select rowid as backup_rowid, {} from {} where rowid > $1 order by rowid limit {CHUNK}", self.columns, self.table);
+                let sql = format!(
+                    "select rowid as backup_rowid, {} from {} where rowid > $1 order by rowid limit {CHUNK}",
+                    self.columns, self.table
+                );
                 let rows = link.rows(&sql, crate::args![self.after]).await?;
                 if let Some(last) = rows.last() {
                     self.after = last.get("backup_rowid")?;
@@ -89,7 +97,11 @@ impl Cursor {
                 let name = format!("backup_{}", self.table);
                 if !self.open {
                     let order = if self.table == "change_log" { " order by company_id, seq" } else { "" };
-                    link.script(&format!("declare {name} no scroll cursor for select {} from {}{order}", self.columns, self.table)).await?;
+                    link.script(&format!(
+                        "declare {name} no scroll cursor for select {} from {}{order}",
+                        self.columns, self.table
+                    ))
+                    .await?;
                     self.open = true;
                 }
                 let rows = link.rows(&format!("fetch {CHUNK} from {name}"), Vec::new()).await?;

@@ -28,7 +28,10 @@ async fn fill(db: &Db) {
     let now = at("2026-11-02T00:00:00Z");
     let mut system = db.system().await.unwrap();
     system
-        .exec("insert into company (id, code, name, created_at) values ('c1', 'main', '守山精機', $1), ('c2', 'sub', '第二', $1)", args![now])
+        .exec(
+            "insert into company (id, code, name, created_at) values ('c1', 'main', '守山精機', $1), ('c2', 'sub', '第二', $1)",
+            args![now],
+        )
         .await
         .unwrap();
     system.exec("insert into session (token_hash, id, user_id, created_at, seen_at, expires_at) select 'x', 'x', id, '', '', '' from user_account", vec![]).await.unwrap();
@@ -37,7 +40,12 @@ async fn fill(db: &Db) {
         let actor = Arc::new(Actor::program(company, "森 幸子", Origin::Cli, Lang::Ja));
         let mut tx = db.tx(actor, now).await.unwrap();
         let (a, b) = (format!("{company}-a"), format!("{company}-b"));
-        tx.exec("insert into trial (id, company_id, created_at, updated_at, name) values ($2, $1, '', '', 'よそ\"者\n改行')", args![&b]).await.unwrap();
+        tx.exec(
+            "insert into trial (id, company_id, created_at, updated_at, name) values ($2, $1, '', '', 'よそ\"者\n改行')",
+            args![&b],
+        )
+        .await
+        .unwrap();
         tx.exec(
             "insert into trial (id, company_id, created_at, updated_at, name, parent, share, seal) values ($2, $1, '', '', '髙①〜', $3, $4, $5)",
             args![&a, &b, 0.25, vec![0_u8, 255, 7]],
@@ -112,7 +120,8 @@ async fn a_backup_comes_back_whole() {
     // The record of the first backup is written after its picture was taken, so it is not inside.
     assert_eq!(second.rows, summary.rows);
 
-    let refused = restore(&file, &DbConfig::folder(from.path()), None, &STEPS, at("2026-11-20T00:00:00Z"), async |_db: &Db| Ok(())).await;
+    let refused =
+        restore(&file, &DbConfig::folder(from.path()), None, &STEPS, at("2026-11-20T00:00:00Z"), async |_db: &Db| Ok(())).await;
     assert!(matches!(refused, Err(Error::Refused(words)) if words.en.contains("holds data already")));
     let twice = backup(&db, &file, None, at("2026-11-21T00:00:00Z")).await;
     assert!(matches!(twice, Err(Error::Refused(_))));
@@ -146,8 +155,15 @@ async fn a_changed_history_and_a_lost_file_are_noticed() {
     backup(&db, &file, None, at("2026-11-20T00:00:00Z")).await.unwrap();
     let faults = verify_backup(&file, None).unwrap().faults;
     assert_eq!(faults.len(), 2, "{faults:?}");
-    assert!(faults[0].contains("change log of c2: entry 2") && faults[1].contains("attached, but not in the backup"), "{faults:?}");
-    let refused = restore(&file, &DbConfig::folder(from.path().join("new")), None, &STEPS, at("2026-11-20T00:00:00Z"), async |_db: &Db| Ok(())).await;
+    assert!(
+        faults[0].contains("change log of c2: entry 2") && faults[1].contains("attached, but not in the backup"),
+        "{faults:?}"
+    );
+    let refused =
+        restore(&file, &DbConfig::folder(from.path().join("new")), None, &STEPS, at("2026-11-20T00:00:00Z"), async |_db: &Db| {
+            Ok(())
+        })
+        .await;
     assert!(matches!(refused, Err(Error::Refused(_))));
 }
 
@@ -166,11 +182,21 @@ async fn an_older_schema_is_brought_up_to_date() {
     fill(&db).await;
     let file = from.path().join("old.mamori");
     backup(&db, &file, None, at("2026-11-20T00:00:00Z")).await.unwrap();
-    let newer = [STEPS[0], Step { owner: "trial", number: 2, name: "colour", sql: "alter table trial add column colour text not null default 'blue';" }];
+    let newer = [
+        STEPS[0],
+        Step {
+            owner: "trial",
+            number: 2,
+            name: "colour",
+            sql: "alter table trial add column colour text not null default 'blue';",
+        },
+    ];
     let config = DbConfig::folder(to.path());
     let back = restore(&file, &config, None, &newer, at("2026-11-20T00:00:00Z"), async |_db: &Db| Ok(())).await.unwrap();
     assert_eq!(back.newer_steps, 1);
-    let older = restore(&file, &DbConfig::folder(to.path().join("x")), None, &[], at("2026-11-20T00:00:00Z"), async |_db: &Db| Ok(())).await;
+    let older =
+        restore(&file, &DbConfig::folder(to.path().join("x")), None, &[], at("2026-11-20T00:00:00Z"), async |_db: &Db| Ok(()))
+            .await;
     assert!(matches!(older, Err(Error::Refused(words)) if words.en.contains("trial 1")));
 }
 
@@ -180,10 +206,15 @@ async fn a_backup_crosses_between_the_databases() {
     let Ok(url) = std::env::var("TEST_DATABASE_URL") else { return };
     let schema = format!("backup_{}", mamori_kernel::id::new().replace('-', ""));
     let folder = tempfile::tempdir().unwrap();
-    let outside = Db::open(&DbConfig { data_dir: folder.path().join("outside"), url: Some(url.clone()), readers: 2 }).await.unwrap();
+    let outside =
+        Db::open(&DbConfig { data_dir: folder.path().join("outside"), url: Some(url.clone()), readers: 2 }).await.unwrap();
     outside.system().await.unwrap().script(&format!("create schema {schema}")).await.unwrap();
     let joint = if url.contains('?') { '&' } else { '?' };
-    let pg = DbConfig { data_dir: folder.path().join("pg"), url: Some(format!("{url}{joint}options=-csearch_path%3D{schema}")), readers: 2 };
+    let pg = DbConfig {
+        data_dir: folder.path().join("pg"),
+        url: Some(format!("{url}{joint}options=-csearch_path%3D{schema}")),
+        readers: 2,
+    };
 
     let db = Db::open(&DbConfig::folder(folder.path().join("a"))).await.unwrap();
     fill(&db).await;

@@ -251,7 +251,11 @@ impl Write for Sink {
     }
 }
 
-fn write_archive(mut receive: mpsc::Receiver<Piece>, part: &Path, passphrase: Option<String>) -> io::Result<Option<(u64, String)>> {
+fn write_archive(
+    mut receive: mpsc::Receiver<Piece>,
+    part: &Path,
+    passphrase: Option<String>,
+) -> io::Result<Option<(u64, String)>> {
     if let Some(folder) = part.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder)?;
     }
@@ -263,7 +267,9 @@ fn write_archive(mut receive: mpsc::Receiver<Piece>, part: &Path, passphrase: Op
     let counted = Counted { file: BufWriter::new(options.open(part)?), hasher: Sha256::new(), size: 0 };
     let sink = match passphrase {
         None => Sink::Plain(counted),
-        Some(secret) => Sink::Sealed(age::Encryptor::with_user_passphrase(age::secrecy::SecretString::from(secret)).wrap_output(counted)?),
+        Some(secret) => {
+            Sink::Sealed(age::Encryptor::with_user_passphrase(age::secrecy::SecretString::from(secret)).wrap_output(counted)?)
+        }
     };
     let mut zip = ZipWriter::new_stream(sink);
     let deflated = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).large_file(true);

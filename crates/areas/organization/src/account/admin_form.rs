@@ -29,7 +29,8 @@ pub(crate) fn roles(ctx: &Ctx) -> Vec<Choice> {
 pub(crate) async fn people(ctx: &Ctx) -> Result<Vec<Choice>> {
     let Some(def) = ctx.app.registry.ledger("person") else { return Ok(Vec::new()) };
     let picks = query::picks(&mut ctx.view().await?, def, MOST_PEOPLE).await?;
-    let label = |pick: &query::Pick| if pick.sub.is_empty() { pick.label.clone() } else { format!("{} ({})", pick.label, pick.sub) };
+    let label =
+        |pick: &query::Pick| if pick.sub.is_empty() { pick.label.clone() } else { format!("{} ({})", pick.label, pick.sub) };
     Ok(picks.iter().map(|pick| Choice::new(&pick.id, label(pick))).collect())
 }
 
@@ -51,7 +52,8 @@ pub(crate) fn fields(ctx: &Ctx, form: &FormState, people: Vec<Choice>) -> Vec<Fi
         form.text("name", ctx.t("account-name")).required(true).attr("autocomplete", "off"),
         form.email("email", ctx.t("account-email")).help(ctx.t("account-email-help")).attr("autocomplete", "off"),
         form.checks("roles", ctx.t("account-roles"), roles(ctx)).required(true),
-        form.select("person", ctx.t("account-person"), people, Some(ctx.t("account-no-person"))).help(ctx.t("account-person-help")),
+        form.select("person", ctx.t("account-person"), people, Some(ctx.t("account-no-person")))
+            .help(ctx.t("account-person-help")),
         Field::new(
             ctx.lang,
             "lang",

@@ -32,7 +32,9 @@ pub(super) fn routes() -> Routes {
         .post("/organization/account/{id}/disable", MANAGE, |ctx: Ctx, id: Path<String>| act(ctx, id, Deed::Disable))
         .post("/organization/account/{id}/enable", MANAGE, |ctx: Ctx, id: Path<String>| act(ctx, id, Deed::Enable))
         .post("/organization/account/{id}/remove", MANAGE, |ctx: Ctx, id: Path<String>| act(ctx, id, Deed::Remove))
-        .post("/organization/account/{id}/reset-second-factor", MANAGE, |ctx: Ctx, id: Path<String>| act(ctx, id, Deed::ResetSecondFactor))
+        .post("/organization/account/{id}/reset-second-factor", MANAGE, |ctx: Ctx, id: Path<String>| {
+            act(ctx, id, Deed::ResetSecondFactor)
+        })
 }
 
 async fn list(ctx: Ctx) -> WebResult {
@@ -40,21 +42,33 @@ async fn list(ctx: Ctx) -> WebResult {
     let manages = ctx.can("account", Action::Manage);
     let keys = ["account-name", "account-login", "account-roles", "account-state", "account-two-factor", "account-last-login"];
     let columns = keys.iter().map(|key| Column::new(ctx.t(key))).collect();
-    let table = DataTable::new(ctx.lang, ctx.t("account-list-title"), columns).rows(members.iter().map(|member| row(&ctx, member, manages)));
-    let new = if manages { Button::link(ctx.t("account-new"), "/organization/account/new").primary().icon(Icon::Plus).into() } else { Html::empty() };
+    let table = DataTable::new(ctx.lang, ctx.t("account-list-title"), columns)
+        .rows(members.iter().map(|member| row(&ctx, member, manages)));
+    let new = if manages {
+        Button::link(ctx.t("account-new"), "/organization/account/new").primary().icon(Icon::Plus).into()
+    } else {
+        Html::empty()
+    };
     Ok(Page::new(ctx.t("account-list-title"), table.into()).lead(ctx.t("account-list-lead")).actions(new))
 }
 
 fn row(ctx: &Ctx, member: &Member, manages: bool) -> Row {
     let roles: Vec<&str> = member.roles.iter().map(|role| role.code()).collect();
-    let roles = roles.iter().filter_map(|code| mamori_kernel::access::Role::parse(code)).map(|role| role.words().get(ctx.lang).to_owned());
+    let roles = roles
+        .iter()
+        .filter_map(|code| mamori_kernel::access::Role::parse(code))
+        .map(|role| role.words().get(ctx.lang).to_owned());
     let roles = roles.collect::<Vec<_>>().join(ctx.lang.pick("、", ", "));
     let row = Row::new(&member.id, &member.name)
         .text(&member.name)
         .text(&member.login)
         .text(roles)
         .cell(state(ctx, member))
-        .cell(if member.totp_on { Badge::new(ctx.t("account-on"), Tone::Success) } else { Badge::new(ctx.t("account-off"), Tone::Neutral) })
+        .cell(if member.totp_on {
+            Badge::new(ctx.t("account-on"), Tone::Success)
+        } else {
+            Badge::new(ctx.t("account-off"), Tone::Neutral)
+        })
         .text(member.last_login_at.map(|at| time::timestamp(ctx.lang, &at, &time::zone())).unwrap_or_default())
         .retired(member.disabled);
     if manages { row.href(format!("{LIST}/{}", member.id)) } else { row }
@@ -100,7 +114,8 @@ async fn add_existing(ctx: &Ctx, form: Form) -> WebResult {
     }
     let people = admin_form::people(ctx).await?;
     let edit = admin_form::read_edit(&form, &people);
-    let added = ops::add_member(&ctx.app.db, ctx.actor()?, form.get("login"), &edit.roles, edit.person_id.as_deref(), ctx.now).await;
+    let added =
+        ops::add_member(&ctx.app.db, ctx.actor()?, form.get("login"), &edit.roles, edit.person_id.as_deref(), ctx.now).await;
     match added {
         Ok(id) => show(ctx.clone(), Path(id)).await,
         Err(error) => new_page(ctx, &FormState::refused(ctx, form, error)?).await,
@@ -109,9 +124,14 @@ async fn add_existing(ctx: &Ctx, form: Form) -> WebResult {
 
 async fn new_page(ctx: &Ctx, form: &FormState) -> WebResult {
     let people = admin_form::people(ctx).await?;
-    let login = form.text("login", ctx.t("account-login")).required(true).help(ctx.t("account-login-help")).attr("autocomplete", "off");
+    let login =
+        form.text("login", ctx.t("account-login")).required(true).help(ctx.t("account-login-help")).attr("autocomplete", "off");
     let shared = ctx.identity()?.installation_admin.then(|| {
-        Button::submit(ctx.t("account-add-existing")).secondary().attr("name", "existing").attr("value", "1").attr("formnovalidate", "")
+        Button::submit(ctx.t("account-add-existing"))
+            .secondary()
+            .attr("name", "existing")
+            .attr("value", "1")
+            .attr("formnovalidate", "")
     });
     let create = Button::submit(ctx.t("account-create"));
     let body = post("/organization/account/new")

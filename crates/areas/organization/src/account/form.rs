@@ -27,7 +27,9 @@ impl FormState {
     /// What does not belong on the form.
     pub fn refused(ctx: &Ctx, values: Form, error: Error) -> Result<FormState, Failure> {
         match error {
-            Error::Invalid(_) | Error::Refused(_) | Error::TooMany(_) => Ok(FormState { lang: ctx.lang, values, error: Some(error) }),
+            Error::Invalid(_) | Error::Refused(_) | Error::TooMany(_) => {
+                Ok(FormState { lang: ctx.lang, values, error: Some(error) })
+            }
             other => Err(Failure(other)),
         }
     }
@@ -58,7 +60,9 @@ impl FormState {
         match &self.error {
             None => Html::empty(),
             Some(Error::Invalid(fields)) => {
-                let label = |code: &str| labels.iter().find(|(name, _)| *name == code).map_or_else(String::new, |(_, label)| label.clone());
+                let label = |code: &str| {
+                    labels.iter().find(|(name, _)| *name == code).map_or_else(String::new, |(_, label)| label.clone())
+                };
                 let lines: Vec<_> = fields
                     .iter()
                     .map(|field| (field.field.clone(), label(&field.field), field.message.get(self.lang).to_owned()))

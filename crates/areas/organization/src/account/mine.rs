@@ -8,7 +8,7 @@ use mamori_store::Db;
 use serde_json::json;
 
 use super::rules::{check_email, check_name};
-use super::{MustChange, ops, queries};
+use super::{MustChange, attempts, ops, queries};
 use crate::session::queries as sessions;
 
 /// What a person may change about himself.
@@ -42,7 +42,7 @@ pub async fn change_profile(db: &Db, identity: &Identity, profile: &Profile, add
     }
     let mut old = queries::by_id(&mut db.system_view().await?, user_id).await?.ok_or(Error::NotFound)?;
     if old.email != profile.email.trim() {
-        old = ops::prove_password(db, user_id, &profile.current, "current", address, now).await?;
+        old = attempts::prove_password(db, user_id, &profile.current, "current", address, now).await?;
     }
     let mut tx = db.tx(identity.actor.clone(), now).await?;
     queries::set_profile(&mut tx, user_id, &profile.name, &profile.email, profile.lang).await?;
@@ -57,10 +57,18 @@ pub async fn change_profile(db: &Db, identity: &Identity, profile: &Profile, add
 ///
 /// # Errors
 /// [`Error::Invalid`] on `current`, `password` or `again`.
-pub async fn change_password(db: &Db, identity: &Identity, current: &str, new: &str, again: &str, address: &str, now: Timestamp) -> Result<()> {
+pub async fn change_password(
+    db: &Db,
+    identity: &Identity,
+    current: &str,
+    new: &str,
+    again: &str,
+    address: &str,
+    now: Timestamp,
+) -> Result<()> {
     let user_id = &identity.actor.user_id;
-    let account = ops::prove_password(db, user_id, current, "current", address, now).await?;
-    let hash = ops::judge_new_password(&account, new, again).await?;
+    let account = attempts::prove_password(db, user_id, current, "current", address, now).await?;
+    let hash = attempts::judge_new_password(&account, new, again).await?;
     let mut tx = db.tx(identity.actor.clone(), now).await?;
     queries::set_password(&mut tx, user_id, &hash, MustChange::No).await?;
     sessions::end_all(&mut tx, user_id, &identity.session_id).await?;

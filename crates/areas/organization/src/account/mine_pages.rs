@@ -68,7 +68,11 @@ fn profile_page(ctx: &Ctx, form: &FormState) -> WebResult {
         .add(form.head(&labels))
         .add(form.text("name", ctx.t("account-name")).required(true).attr("autocomplete", "name"))
         .add(form.email("email", ctx.t("account-email")).help(ctx.t("account-email-help")))
-        .add(form.password("current", ctx.t("account-current"), "current-password").required(false).help(ctx.t("account-current-help")))
+        .add(
+            form.password("current", ctx.t("account-current"), "current-password")
+                .required(false)
+                .help(ctx.t("account-current-help")),
+        )
         .add(Field::new(ctx.lang, "lang", ctx.t("account-lang"), lang))
         .add(form_actions([Button::submit(ctx.t("account-save"))]));
     let page = el("div").class("stack").add(mine_tabs(ctx, "/account")).add(facts).add(body);

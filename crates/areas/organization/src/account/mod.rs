@@ -6,17 +6,22 @@
 
 pub(crate) mod admin_form;
 mod admin_pages;
+pub(crate) mod attempts;
 pub(crate) mod form;
+#[cfg(test)]
+pub(crate) mod harness;
 pub mod mine;
 mod mine_pages;
 pub mod ops;
+#[cfg(test)]
+mod page_tests;
 pub mod password;
 pub mod queries;
 pub mod reset;
 mod reset_pages;
 pub mod rules;
 #[cfg(test)]
-pub(crate) mod tests;
+mod tests;
 pub mod totp;
 pub mod two_factor;
 mod two_factor_pages;
@@ -28,7 +33,7 @@ use mamori_kernel::access::{Action, Role, Rule, Scope, allow};
 use mamori_kernel::lang::Lang;
 use mamori_ledger::web::Routes;
 
-use rules::Attempts;
+use rules::{Attempts, Class};
 
 /// Whether the next sign-in demands a new password, and why.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -98,6 +103,13 @@ pub struct Account {
     pub last_login_at: Option<Timestamp>,
     /// The roles of all memberships together; they decide about the password rules.
     pub roles_anywhere: Vec<Role>,
+}
+
+impl Account {
+    /// Which password rules apply, by all memberships together.
+    pub fn class(&self) -> Class {
+        Class::of(&self.roles_anywhere, self.installation_admin)
+    }
 }
 
 /// An account as the administrators of a company see it.

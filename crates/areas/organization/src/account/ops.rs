@@ -1,4 +1,4 @@
-//! Use cases: the counting of attempts, and what administrators and the command line do with accounts.
+//! Use cases: what administrators and the command line do with accounts.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use mamori_kernel::access::Role;
 use mamori_kernel::error::{Error, FieldError, Result};
 use mamori_kernel::lang::{Lang, Words};
-use mamori_store::{Actor, Change, Db, Origin, Tx, secrets};
+use mamori_store::{Actor, Change, Db, Tx, secrets};
 use serde_json::{Value as Json, json};
 
 use super::rules::{Class, check_email, check_login, check_name, check_password, normal_login, normal_password};
@@ -24,96 +24,6 @@ pub(crate) async fn note(tx: &mut Tx, action: &str, user_id: &str, name: &str, d
         return Ok(());
     }
     tx.log(Change::new(action, "account", user_id, name, diff)).await
-}
-
-/// Counts an attempt as failed in advance. Gives the account with the new count, or `None` while it is locked.
-///
-/// # Errors
-/// [`Error::TooMany`] when very many attempts arrive at the same moment; database faults.
-pub(crate) async fn reserve_attempt(db: &Db, user_id: &str, now: Timestamp) -> Result<Option<Account>> {
-    for _ in 0..8 {
-        let mut system = db.system().await?;
-        let Some(mut account) = queries::by_id(&mut system, user_id).await? else { return Ok(None) };
-        if account.attempts.is_locked(now) {
-            return Ok(None);
-        }
-        let next = account.attempts.after_failure(queries::class(&account), now);
-        if queries::swap_attempts(&mut system, user_id, account.attempts, next).await? {
-            account.attempts = next;
-            return Ok(Some(account));
-        }
-    }
-    Err(Error::TooMany(1))
-}
-
-/// Takes back an attempt that succeeded.
-///
-/// # Errors
-/// Database faults.
-pub(crate) async fn take_back_attempt(db: &Db, user_id: &str) -> Result<()> {
-    for _ in 0..8 {
-        let mut system = db.system().await?;
-        let Some(account) = queries::by_id(&mut system, user_id).await? else { return Ok(()) };
-        if queries::swap_attempts(&mut system, user_id, account.attempts, account.attempts.taken_back()).await? {
-            return Ok(());
-        }
-    }
-    Ok(())
-}
-
-/// Logs in every company of an account that a failure has just locked it.
-///
-/// # Errors
-/// Database faults.
-pub(crate) async fn log_lock(db: &Db, account: &Account, address: &str, now: Timestamp) -> Result<()> {
-    let Some(until) = account.attempts.locked_until else { return Ok(()) };
-    let companies = queries::companies_of(&mut db.system_view().await?, &account.id).await?;
-    for (company_id, _, _) in companies {
-        let actor = Actor::program(&company_id, "mamori", Origin::Web(address.to_owned()), account.lang);
-        let mut tx = db.tx(Arc::new(actor), now).await?;
-        let diff = json!({ "locked_until": [null, mamori_store::dialect::instant(until)] });
-        note(&mut tx, "lock", &account.id, &account.name, diff).await?;
-        tx.commit().await?;
-    }
-    Ok(())
-}
-
-/// Asks for the current password again before something delicate. Failures count towards the lock as at sign-in.
-///
-/// # Errors
-/// [`Error::Invalid`] on `field` for a wrong password; [`Error::Refused`] while the account is locked.
-pub(crate) async fn prove_password(db: &Db, user_id: &str, typed: &str, field: &str, address: &str, now: Timestamp) -> Result<Account> {
-    let Some(account) = reserve_attempt(db, user_id, now).await? else {
-        return Err(Error::refused(
-            "パスワードの間違いが続いたため、しばらく操作できません。時間をおいて、もう一度お試しください。",
-            "After several wrong passwords this is locked for a while. Please try again later.",
-        ));
-    };
-    if !password::matches(&account.password_hash, &normal_password(typed)).await? {
-        log_lock(db, &account, address, now).await?;
-        return Err(Error::field(field, Words::new("現在のパスワードが違います。", "The current password is wrong.")));
-    }
-    take_back_attempt(db, user_id).await?;
-    Ok(account)
-}
-
-/// Judges a new password typed twice against the account's class and the old one; gives its hash.
-///
-/// # Errors
-/// [`Error::Invalid`] on `password` or `again`.
-pub(crate) async fn judge_new_password(account: &Account, typed: &str, again: &str) -> Result<String> {
-    let new = normal_password(typed);
-    check_password(&new, &account.login, queries::class(account)).map_err(|words| Error::field("password", words))?;
-    if normal_password(again) != new {
-        return Err(Error::field(
-            "again",
-            Words::new("2回の入力が一致しません。同じパスワードを入力してください。", "The two entries differ. Please enter the same password twice."),
-        ));
-    }
-    if password::matches(&account.password_hash, &new).await? {
-        return Err(Error::field("password", Words::new("これまでと違うパスワードにしてください。", "Please choose a password that differs from the present one.")));
-    }
-    password::hash(&new).await
 }
 
 /// Judges everything that is typed about a new account except the password of a one-time kind.
@@ -156,7 +66,13 @@ fn check_roles(roles: &[Role]) -> std::result::Result<(), Words> {
 /// [`Error::Invalid`] when the login name is taken.
 pub(crate) async fn insert_user(tx: &mut Tx, new: &NewUser, hash: &str) -> Result<String> {
     let id = queries::insert(tx, new, hash).await?.ok_or_else(|| {
-        Error::field("login", Words::new("このログイン名はすでに使われています。別の名前にしてください。", "This login name is taken. Please choose another."))
+        Error::field(
+            "login",
+            Words::new(
+                "このログイン名はすでに使われています。別の名前にしてください。",
+                "This login name is taken. Please choose another.",
+            ),
+        )
     })?;
     queries::put_membership(tx, &id, &new.roles, new.person_id.as_deref()).await?;
     let diff = json!({ "login": [null, &new.login], "roles": [null, codes(&new.roles)], "person": [null, &new.person_id] });
@@ -183,12 +99,19 @@ pub async fn create_user(db: &Db, actor: Arc<Actor>, mut new: NewUser, now: Time
 ///
 /// # Errors
 /// [`Error::Invalid`] for an unknown login name or no role.
-pub async fn add_member(db: &Db, actor: Arc<Actor>, login: &str, roles: &[Role], person_id: Option<&str>, now: Timestamp) -> Result<String> {
+pub async fn add_member(
+    db: &Db,
+    actor: Arc<Actor>,
+    login: &str,
+    roles: &[Role],
+    person_id: Option<&str>,
+    now: Timestamp,
+) -> Result<String> {
     check_roles(roles).map_err(|words| Error::field("roles", words))?;
     let account = by_login(db, login).await?;
     let mut tx = db.tx(actor, now).await?;
     queries::put_membership(&mut tx, &account.id, roles, person_id).await?;
-    rise(&mut tx, &account.id, queries::class(&account), Class::of(roles, false)).await?;
+    rise(&mut tx, &account.id, account.class(), Class::of(roles, false)).await?;
     let diff = json!({ "roles": [null, codes(roles)], "person": [null, person_id] });
     note(&mut tx, "add-member", &account.id, &account.name, diff).await?;
     tx.commit().await?;
@@ -259,7 +182,14 @@ async fn guard_last_admin(tx: &mut Tx, user_id: &str) -> Result<()> {
 ///
 /// # Errors
 /// [`Error::Invalid`] for fields, [`Error::Refused`] when the company would lose its last administrator or the account is shared.
-pub async fn change_member(db: &Db, actor: Arc<Actor>, user_id: &str, edit: MemberEdit, by_installation: bool, now: Timestamp) -> Result<()> {
+pub async fn change_member(
+    db: &Db,
+    actor: Arc<Actor>,
+    user_id: &str,
+    edit: MemberEdit,
+    by_installation: bool,
+    now: Timestamp,
+) -> Result<()> {
     check_roles(&edit.roles).map_err(|words| Error::field("roles", words))?;
     check_name(&edit.name).map_err(|words| Error::field("name", words))?;
     check_email(edit.email.trim()).map_err(|words| Error::field("email", words))?;
@@ -302,7 +232,14 @@ pub enum Deed {
 ///
 /// # Errors
 /// [`Error::Refused`] when it would hit the actor himself, the last administrator or a shared account.
-pub async fn act_on_member(db: &Db, actor: Arc<Actor>, user_id: &str, deed: Deed, by_installation: bool, now: Timestamp) -> Result<()> {
+pub async fn act_on_member(
+    db: &Db,
+    actor: Arc<Actor>,
+    user_id: &str,
+    deed: Deed,
+    by_installation: bool,
+    now: Timestamp,
+) -> Result<()> {
     if matches!(deed, Deed::Disable | Deed::Remove) && actor.user_id == user_id {
         return Err(Error::refused(
             "自分自身のアカウントは停止も削除もできません。ほかのシステム管理者に依頼してください。",
@@ -350,7 +287,13 @@ pub async fn act_on_member(db: &Db, actor: Arc<Actor>, user_id: &str, deed: Deed
 ///
 /// # Errors
 /// [`Error::Refused`] for an account that is shared with another company.
-pub async fn reset_to_one_time(db: &Db, actor: Arc<Actor>, user_id: &str, by_installation: bool, now: Timestamp) -> Result<String> {
+pub async fn reset_to_one_time(
+    db: &Db,
+    actor: Arc<Actor>,
+    user_id: &str,
+    by_installation: bool,
+    now: Timestamp,
+) -> Result<String> {
     let plain = one_time_password()?;
     let hash = password::hash(&plain).await?;
     let mut tx = db.tx(actor, now).await?;

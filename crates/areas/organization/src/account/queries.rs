@@ -9,7 +9,7 @@ use mamori_kernel::lang::Lang;
 use mamori_store::dialect::parse_instant;
 use mamori_store::{Reader, Row, System, Tx, args};
 
-use super::rules::{Attempts, Class};
+use super::rules::Attempts;
 use super::{Account, Member, MustChange, NewUser};
 
 /// Keeps an own-account statement within the company at hand; without a company (an account between companies) it is free.
@@ -90,9 +90,7 @@ pub async fn by_id(system: &mut System, id: &str) -> Result<Option<Account>> {
 pub async fn for_reset(system: &mut System, typed: &str) -> Result<Vec<(String, String, Lang)>> {
     let sql = "select id, email, lang from user_account where (login = $1 or (email <> '' and lower(email) = $1)) and email <> '' and disabled_at = '' order by id limit 5";
     let rows = system.rows(sql, args![typed]).await?;
-    rows.iter()
-        .map(|row| Ok((row.get("id")?, row.get("email")?, Lang::parse(&row.text("lang")?).unwrap_or_default())))
-        .collect()
+    rows.iter().map(|row| Ok((row.get("id")?, row.get("email")?, Lang::parse(&row.text("lang")?).unwrap_or_default()))).collect()
 }
 
 /// How many accounts there are.
@@ -219,7 +217,8 @@ pub async fn put_membership(tx: &mut Tx, user_id: &str, roles: &[Role], person_i
 /// Database faults.
 pub async fn end_membership(tx: &mut Tx, user_id: &str) -> Result<()> {
     let now = tx.now();
-    tx.exec("update membership set ended_at = $3 where company_id = $1 and user_id = $2 and ended_at = ''", args![user_id, now]).await?;
+    tx.exec("update membership set ended_at = $3 where company_id = $1 and user_id = $2 and ended_at = ''", args![user_id, now])
+        .await?;
     Ok(())
 }
 
@@ -252,7 +251,10 @@ pub async fn set_password(tx: &mut Tx, user_id: &str, hash: &str, must_change: M
 /// # Errors
 /// Database faults.
 pub async fn demand_password(tx: &mut Tx, user_id: &str, why: MustChange) -> Result<()> {
-    let sql = concat!("update user_account set must_change_password = $3 where id = $2 and must_change_password = 0 and ", known_here!());
+    let sql = concat!(
+        "update user_account set must_change_password = $3 where id = $2 and must_change_password = 0 and ",
+        known_here!()
+    );
     tx.exec(sql, args![user_id, why.column()]).await?;
     Ok(())
 }
@@ -392,9 +394,4 @@ pub async fn use_reset(tx: &mut Tx, token_hash: &str, user_id: &str) -> Result<b
     let rest = "update password_reset set used_at = $3 where user_id = $2 and used_at = '' and $1 = $1";
     tx.exec(rest, args![user_id, now]).await?;
     Ok(used)
-}
-
-/// The class of an account by all its memberships.
-pub fn class(account: &Account) -> Class {
-    Class::of(&account.roles_anywhere, account.installation_admin)
 }

@@ -7,7 +7,7 @@ use mamori_store::{Db, mail};
 use serde_json::json;
 
 use super::rules::{later, normal_login};
-use super::{Account, MustChange, ops, queries};
+use super::{Account, MustChange, attempts, ops, queries};
 use crate::session::ops::self_actor;
 use crate::session::{new_token, queries as sessions, token_hash};
 
@@ -72,7 +72,7 @@ pub async fn find(db: &Db, token: &str, now: Timestamp) -> Result<Option<Account
 /// [`Error::Refused`] for a link that is used or too old; [`Error::Invalid`] on `password` or `again`.
 pub async fn redeem(db: &Db, token: &str, new: &str, again: &str, address: &str, now: Timestamp) -> Result<()> {
     let account = find(db, token, now).await?.ok_or_else(used_up)?;
-    let hash = ops::judge_new_password(&account, new, again).await?;
+    let hash = attempts::judge_new_password(&account, new, again).await?;
     let actor = self_actor(db, &account, address).await?;
     let mut tx = db.tx(actor, now).await?;
     if !queries::use_reset(&mut tx, &token_hash(token), &account.id).await? {

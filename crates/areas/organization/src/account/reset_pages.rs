@@ -38,7 +38,10 @@ fn forgot_page(ctx: &Ctx, form: &FormState) -> Page {
         .add(form_actions([Button::submit(ctx.t("account-forgot-send"))]))
         .add(el("p").class("muted").text(ctx.t("account-forgot-no-mail")))
         .add(el("p").add(el("a").attr("href", "/login").text(ctx.t("account-back-to-sign-in"))));
-    Page::new(ctx.t("account-forgot-title"), body.html()).lead(ctx.t("account-forgot-lead")).layout(Layout::Bare).status(form.status())
+    Page::new(ctx.t("account-forgot-title"), body.html())
+        .lead(ctx.t("account-forgot-lead"))
+        .layout(Layout::Bare)
+        .status(form.status())
 }
 
 fn sent_page(ctx: &Ctx) -> Page {

@@ -135,15 +135,57 @@ pub const PASSWORD_LONGEST: usize = 256;
 
 /// Words that head every list of broken passwords; digits and signs added to them do not help (`Password2026!`).
 const COMMON_CORES: [&str; 40] = [
-    "password", "passwort", "passw", "pass", "passwd", "pasuwado", "welcome", "letmein", "qwerty", "qwertyuiop", "asdfghjkl", "zxcvbnm",
-    "qwertyasdf", "qazwsxedc", "qazwsx", "iloveyou", "sunshine", "princess", "football", "baseball", "dragon", "monkey", "master",
-    "superman", "admin", "administrator", "root", "secret", "security", "changeme", "default", "system", "server", "himitsu", "sakura",
-    "doraemon", "pokemon", "aishiteru", "nippon", "company",
+    "password",
+    "passwort",
+    "passw",
+    "pass",
+    "passwd",
+    "pasuwado",
+    "welcome",
+    "letmein",
+    "qwerty",
+    "qwertyuiop",
+    "asdfghjkl",
+    "zxcvbnm",
+    "qwertyasdf",
+    "qazwsxedc",
+    "qazwsx",
+    "iloveyou",
+    "sunshine",
+    "princess",
+    "football",
+    "baseball",
+    "dragon",
+    "monkey",
+    "master",
+    "superman",
+    "admin",
+    "administrator",
+    "root",
+    "secret",
+    "security",
+    "changeme",
+    "default",
+    "system",
+    "server",
+    "himitsu",
+    "sakura",
+    "doraemon",
+    "pokemon",
+    "aishiteru",
+    "nippon",
+    "company",
 ];
 
 /// Rows of keys and letters that fingers run along.
-const RUNS: [&str; 6] =
-    ["01234567890123456789", "98765432109876543210", "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm", "1qaz2wsx3edc4rfv5tgb6yhn7ujm", "zyxwvutsrqponmlkjihgfedcba"];
+const RUNS: [&str; 6] = [
+    "01234567890123456789",
+    "98765432109876543210",
+    "abcdefghijklmnopqrstuvwxyz",
+    "qwertyuiopasdfghjklzxcvbnm",
+    "1qaz2wsx3edc4rfv5tgb6yhn7ujm",
+    "zyxwvutsrqponmlkjihgfedcba",
+];
 
 /// The form in which passwords are judged and hashed: full-width letters typed by mistake count as half width.
 pub fn normal_password(typed: &str) -> String {
@@ -165,7 +207,9 @@ pub fn check_password(password: &str, login: &str, class: Class) -> Result<(), W
             ),
             Class::Privileged => Words::owned(
                 format!("管理者のパスワードは{n}文字以上にしてください。単語をいくつか並べると、長くて覚えやすくなります。"),
-                format!("An administrator's password needs at least {n} characters. Several words in a row are long and easy to remember."),
+                format!(
+                    "An administrator's password needs at least {n} characters. Several words in a row are long and easy to remember."
+                ),
             ),
         });
     }
@@ -277,7 +321,9 @@ mod tests {
         for good in ["tanaka", "e0123", "k.sato@example.co.jp", "admin.tanaka", "a-b"] {
             assert!(check_login(good).is_ok(), "{good}");
         }
-        for bad in ["", "ab", "Tanaka", "田中", "a b c", "admin", "administrator", "root", "guest", "admin01", "root-1", &"x".repeat(65)] {
+        for bad in
+            ["", "ab", "Tanaka", "田中", "a b c", "admin", "administrator", "root", "guest", "admin01", "root-1", &"x".repeat(65)]
+        {
             assert!(check_login(bad).is_err(), "{bad}");
         }
         assert_eq!(normal_login(" ＴＡＮＡＫＡ "), "tanaka");
@@ -295,7 +341,16 @@ mod tests {
 
     #[test]
     fn passwords_that_everybody_guesses() {
-        for bad in ["Password2026!", "1234567890", "aaaaaaaaaaaa", "qwertyuiop", "abcdefghijkl", "Welcome-2026", "my-tanaka-pass", "ababababab12"] {
+        for bad in [
+            "Password2026!",
+            "1234567890",
+            "aaaaaaaaaaaa",
+            "qwertyuiop",
+            "abcdefghijkl",
+            "Welcome-2026",
+            "my-tanaka-pass",
+            "ababababab12",
+        ] {
             assert!(check_password(&normal_password(bad), "tanaka", Class::General).is_err(), "{bad}");
         }
     }

@@ -4,163 +4,25 @@
 
 use std::sync::Arc;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use mamori_kernel::access::Role;
 use mamori_kernel::error::Error;
-use mamori_kernel::i18n;
 use mamori_kernel::lang::Lang;
-use mamori_ledger::web::{App, AppParts, Clock, Identity};
-use mamori_ledger::Registry;
-use mamori_store::secrets::Vault;
-use mamori_store::{Actor, Db, DbConfig, args, migrate, verify_all};
+use mamori_store::{Actor, args, verify_all};
 
+use super::harness::{SATO, World, door, new_user, profile, refused, wrong_fields};
 use super::ops::{self, Deed, MemberEdit};
-use super::{MustChange, NewUser, mine, queries, reset, totp, two_factor};
-use crate::company::Profile;
+use super::{NewUser, mine, queries, reset, totp, two_factor};
+use crate::session::ops as sessions;
 use crate::session::rules::Stage;
-use crate::session::{Door, ops as sessions};
-use crate::setup::ops::{Administrator, set_up};
 
-/// Sato's password in all stories.
-pub(crate) const SATO: &str = "asagao-no-tsuru-7";
-
-/// A set-up installation in a folder of its own.
-pub(crate) struct World {
-    pub app: App,
-    pub now: Timestamp,
-    _dir: tempfile::TempDir,
-}
-
-pub(crate) fn profile() -> Profile {
-    Profile {
-        name: "山田精密工業株式会社".into(),
-        name_kana: String::new(),
-        industry: "manufacturing".into(),
-        headcount: 48,
-        fiscal_start_month: 4,
-        lang: Lang::Ja,
-        doc_prefix: String::new(),
-    }
-}
-
-pub(crate) fn sato() -> Administrator {
-    Administrator {
-        name: "佐藤 恵".into(),
-        login: "Sato".into(),
-        email: "sato@example.co.jp".into(),
-        password: SATO.into(),
-        again: SATO.into(),
-    }
-}
-
-pub(crate) fn door(agent: &str) -> Door {
-    Door { address: "192.0.2.7".into(), agent: agent.into() }
-}
-
-impl World {
-    async fn open(url: Option<String>) -> World {
-        let dir = tempfile::tempdir().unwrap();
-        let now: Timestamp = "2026-04-01T00:00:00Z".parse().unwrap();
-        let db = Db::open(&DbConfig { url, ..DbConfig::folder(dir.path()) }).await.unwrap();
-        let (registry, routes) = Registry::build(vec![crate::area()]).unwrap();
-        migrate::run(&db, &registry.migrations, now).await.unwrap();
-        i18n::install(&registry.texts).unwrap();
-        let parts = AppParts {
-            db,
-            registry,
-            vault: Vault::open(dir.path()).unwrap(),
-            clock: Clock::Fixed(now),
-            base_url: "http://127.0.0.1:7780".into(),
-            secure_cookies: false,
-            routes: routes.into_parts().1,
-        };
-        World { app: App::new(parts), now, _dir: dir }
-    }
-
-    /// An empty installation on SQLite and, where `TEST_DATABASE_URL` names a server, one on PostgreSQL in a schema of its own.
-    pub async fn each_empty() -> Vec<World> {
-        let mut all = vec![World::open(None).await];
-        if let Ok(server) = std::env::var("TEST_DATABASE_URL") {
-            let schema = format!("t{}", mamori_kernel::id::new().replace('-', ""));
-            let dir = tempfile::tempdir().unwrap();
-            let db = Db::open(&DbConfig { url: Some(server.clone()), ..DbConfig::folder(dir.path()) }).await.unwrap();
-            db.system().await.unwrap().script(&format!("create schema {schema}")).await.unwrap();
-            db.close().await;
-            let joint = if server.contains('?') { '&' } else { '?' };
-            all.push(World::open(Some(format!("{server}{joint}options=-c%20search_path%3D{schema}"))).await);
-        }
-        all
-    }
-
-    /// Installations that Sato has set up.
-    pub async fn each_new() -> Vec<World> {
-        let all = World::each_empty().await;
-        for world in &all {
-            set_up(&world.app.db, &profile(), sato(), &door("Edge / Windows"), world.now).await.unwrap();
-        }
-        all
-    }
-
-    pub fn later(&self, seconds: i64) -> Timestamp {
-        self.now.checked_add(SignedDuration::from_secs(seconds)).unwrap()
-    }
-
-    /// Who is behind a token.
-    pub async fn identity(&self, token: &str) -> Option<Identity> {
-        let cookie = format!("lang=ja; mamori_session={token}");
-        let request = axum::extract::Request::builder().uri("/").header("cookie", cookie).body(axum::body::Body::empty()).unwrap();
-        crate::session::identify_for_tests(&self.app, &request).await.unwrap()
-    }
-
-    /// Signs in and gives the identity.
-    pub async fn sign_in(&self, login: &str, password: &str) -> Identity {
-        let done = sessions::sign_in(&self.app.db, login, password, &door("Edge / Windows"), None, self.now).await.unwrap();
-        assert!(done.stage.is_in());
-        self.identity(&done.token).await.unwrap()
-    }
-
-    pub async fn sato(&self) -> Identity {
-        self.sign_in("sato", SATO).await
-    }
-
-    /// A general account made by Sato: Tanaka, whose own password is `kumo-hana-1`.
-    pub async fn tanaka(&self) -> String {
-        let actor = self.sato().await.actor;
-        ops::create_user(&self.app.db, actor, new_user("tanaka", &[Role::Employee]), self.now).await.unwrap()
-    }
-}
-
-pub(crate) fn new_user(login: &str, roles: &[Role]) -> NewUser {
-    NewUser {
-        login: login.into(),
+fn edit(roles: &[Role]) -> MemberEdit {
+    MemberEdit {
         name: "田中 一郎".into(),
-        email: format!("{login}@example.co.jp"),
-        password: "kumo-hana-1".into(),
-        must_change: MustChange::No,
+        email: "tanaka@example.co.jp".into(),
         lang: Lang::Ja,
         roles: roles.to_vec(),
         person_id: None,
-        installation_admin: false,
-    }
-}
-
-fn edit(roles: &[Role]) -> MemberEdit {
-    MemberEdit { name: "田中 一郎".into(), email: "tanaka@example.co.jp".into(), lang: Lang::Ja, roles: roles.to_vec(), person_id: None }
-}
-
-pub(crate) fn refused<T>(outcome: Result<T, Error>) -> String {
-    match outcome {
-        Err(Error::Refused(words)) => words.get(Lang::Ja).to_owned(),
-        Err(other) => panic!("another error: {other}"),
-        Ok(_) => panic!("not refused"),
-    }
-}
-
-pub(crate) fn wrong_fields<T>(outcome: Result<T, Error>) -> Vec<String> {
-    match outcome {
-        Err(Error::Invalid(fields)) => fields.into_iter().map(|field| field.field).collect(),
-        Err(other) => panic!("another error: {other}"),
-        Ok(_) => panic!("accepted"),
     }
 }
 
@@ -172,14 +34,27 @@ async fn count(world: &World, sql: &str) -> i64 {
 async fn every_field_of_a_new_account_is_judged_at_once() {
     for world in World::each_new().await {
         let actor = world.sato().await.actor;
-        let bad = NewUser { name: " ".into(), login: "admin".into(), email: "x".into(), password: "short".into(), roles: vec![], ..new_user("x", &[]) };
-        assert_eq!(wrong_fields(ops::create_user(&world.app.db, actor.clone(), bad, world.now).await), ["name", "login", "email", "roles", "password"]);
+        let bad = NewUser {
+            name: " ".into(),
+            login: "admin".into(),
+            email: "x".into(),
+            password: "short".into(),
+            roles: vec![],
+            ..new_user("x", &[])
+        };
+        assert_eq!(
+            wrong_fields(ops::create_user(&world.app.db, actor.clone(), bad, world.now).await),
+            ["name", "login", "email", "roles", "password"]
+        );
         let both = new_user("suzuki", &[Role::Auditor, Role::Officer]);
         assert_eq!(wrong_fields(ops::create_user(&world.app.db, actor.clone(), both, world.now).await), ["roles"]);
         let short_for_admin = new_user("suzuki", &[Role::Admin]);
         assert_eq!(wrong_fields(ops::create_user(&world.app.db, actor.clone(), short_for_admin, world.now).await), ["password"]);
         world.tanaka().await;
-        assert_eq!(wrong_fields(ops::create_user(&world.app.db, actor, new_user("TANAKA", &[Role::Employee]), world.now).await), ["login"]);
+        assert_eq!(
+            wrong_fields(ops::create_user(&world.app.db, actor, new_user("TANAKA", &[Role::Employee]), world.now).await),
+            ["login"]
+        );
     }
 }
 
@@ -211,7 +86,8 @@ async fn a_name_that_does_not_exist_answers_like_one_that_does() {
         let (mut known, mut unknown) = (Vec::new(), Vec::new());
         for _ in 0..7 {
             known.push(refused(sessions::sign_in(&world.app.db, "tanaka", "wrong-password", &door("x"), None, world.now).await));
-            unknown.push(refused(sessions::sign_in(&world.app.db, "nobody", "wrong-password", &door("x"), None, world.now).await));
+            unknown
+                .push(refused(sessions::sign_in(&world.app.db, "nobody", "wrong-password", &door("x"), None, world.now).await));
         }
         assert_eq!(known, unknown);
     }
@@ -250,7 +126,9 @@ async fn a_one_time_password_demands_a_new_one_and_expires() {
         assert!(world.identity(&step.token).await.is_none(), "not in yet");
         let same = sessions::set_demanded_password(db, &step.token, &plain, &plain, &door("x"), world.now).await;
         assert_eq!(wrong_fields(same), ["password"]);
-        let done = sessions::set_demanded_password(db, &step.token, "midori-yama-9", "midori-yama-9", &door("x"), world.now).await.unwrap();
+        let done = sessions::set_demanded_password(db, &step.token, "midori-yama-9", "midori-yama-9", &door("x"), world.now)
+            .await
+            .unwrap();
         assert!(world.identity(&done.token).await.is_some());
         assert!(world.identity(&step.token).await.is_none(), "the token changed");
 
@@ -266,8 +144,13 @@ async fn a_company_keeps_an_administrator_and_nobody_disables_himself() {
         let sato = world.sato().await;
         let id = sato.actor.user_id.clone();
         let db = &world.app.db;
-        assert!(refused(ops::change_member(db, sato.actor.clone(), &id, edit(&[Role::Officer]), true, world.now).await).contains("いなくなる"));
-        assert!(refused(ops::act_on_member(db, sato.actor.clone(), &id, Deed::Disable, true, world.now).await).contains("自分自身"));
+        assert!(
+            refused(ops::change_member(db, sato.actor.clone(), &id, edit(&[Role::Officer]), true, world.now).await)
+                .contains("いなくなる")
+        );
+        assert!(
+            refused(ops::act_on_member(db, sato.actor.clone(), &id, Deed::Disable, true, world.now).await).contains("自分自身")
+        );
     }
 }
 
@@ -277,10 +160,19 @@ async fn becoming_an_administrator_demands_a_stronger_password() {
         let id = world.tanaka().await;
         let tanaka = world.sign_in("tanaka", "kumo-hana-1").await;
         ops::change_member(&world.app.db, world.sato().await.actor, &id, edit(&[Role::Admin]), true, world.now).await.unwrap();
-        assert!(!queries::by_id(&mut world.app.db.system_view().await.unwrap(), &id).await.unwrap().unwrap().roles_anywhere.is_empty());
+        assert!(
+            !queries::by_id(&mut world.app.db.system_view().await.unwrap(), &id)
+                .await
+                .unwrap()
+                .unwrap()
+                .roles_anywhere
+                .is_empty()
+        );
         let step = sessions::sign_in(&world.app.db, "tanaka", "kumo-hana-1", &door("x"), None, world.now).await.unwrap();
         assert_eq!(step.stage, Stage::NeedsPassword);
-        let short = sessions::set_demanded_password(&world.app.db, &step.token, "umi-no-iro1", "umi-no-iro1", &door("x"), world.now).await;
+        let short =
+            sessions::set_demanded_password(&world.app.db, &step.token, "umi-no-iro1", "umi-no-iro1", &door("x"), world.now)
+                .await;
         assert_eq!(wrong_fields(short), ["password"]);
         drop(tanaka);
     }
@@ -316,14 +208,24 @@ async fn my_mail_address_needs_my_password_and_my_new_password_ends_other_sessio
         world.tanaka().await;
         let (here, there) = (world.sign_in("tanaka", "kumo-hana-1").await, world.sign_in("tanaka", "kumo-hana-1").await);
         let db = &world.app.db;
-        let mut wanted = mine::Profile { name: "田中 一郎".into(), email: "new@example.co.jp".into(), lang: Lang::En, current: String::new() };
+        let mut wanted =
+            mine::Profile {
+                name: "田中 一郎".into(), email: "new@example.co.jp".into(), lang: Lang::En, current: String::new()
+            };
         assert_eq!(wrong_fields(mine::change_profile(db, &here, &wanted, "", world.now).await), ["current"]);
         wanted.current = "kumo-hana-1".into();
         mine::change_profile(db, &here, &wanted, "", world.now).await.unwrap();
-        assert_eq!(wrong_fields(mine::change_password(db, &here, "wrong", "midori-yama-9", "midori-yama-9", "", world.now).await), ["current"]);
-        assert_eq!(wrong_fields(mine::change_password(db, &here, "kumo-hana-1", "midori-yama-9", "x", "", world.now).await), ["again"]);
+        assert_eq!(
+            wrong_fields(mine::change_password(db, &here, "wrong", "midori-yama-9", "midori-yama-9", "", world.now).await),
+            ["current"]
+        );
+        assert_eq!(
+            wrong_fields(mine::change_password(db, &here, "kumo-hana-1", "midori-yama-9", "x", "", world.now).await),
+            ["again"]
+        );
         mine::change_password(db, &here, "kumo-hana-1", "midori-yama-9", "midori-yama-9", "", world.now).await.unwrap();
-        let left = crate::session::queries::own(&mut db.system_view().await.unwrap(), &here.actor.user_id, world.now).await.unwrap();
+        let left =
+            crate::session::queries::own(&mut db.system_view().await.unwrap(), &here.actor.user_id, world.now).await.unwrap();
         assert_eq!(left.iter().map(|session| &session.id).collect::<Vec<_>>(), [&here.session_id]);
         assert_ne!(here.session_id, there.session_id);
     }
@@ -336,7 +238,9 @@ async fn the_second_factor_from_beginning_to_end() {
         let (app, db) = (&world.app, &world.app.db);
         assert_eq!(wrong_fields(two_factor::begin(app, &sato, "wrong", "", world.now).await), ["current"]);
         two_factor::begin(app, &sato, SATO, "", world.now).await.unwrap();
-        let two_factor::State::Waiting(secret, login) = two_factor::state(app, &sato).await.unwrap() else { panic!("not waiting") };
+        let two_factor::State::Waiting(secret, login) = two_factor::state(app, &sato).await.unwrap() else {
+            panic!("not waiting")
+        };
         assert_eq!(login, "sato");
         assert_eq!(wrong_fields(two_factor::confirm(app, &sato, "000000x", world.now).await), ["code"]);
         let codes = two_factor::confirm(app, &sato, &code_at(&secret, world.now), world.now).await.unwrap();
@@ -353,7 +257,16 @@ async fn the_second_factor_from_beginning_to_end() {
         assert!(sessions::confirm_code(app, &step.token, &codes[0], &door("x"), world.now).await.is_ok());
         let step = sessions::sign_in(db, "sato", SATO, &door("x"), None, world.now).await.unwrap();
         refused(sessions::confirm_code(app, &step.token, &codes[0], &door("x"), world.now).await);
-        let raw = world.app.db.system_view().await.unwrap().first("select totp_secret from user_account", args![]).await.unwrap().unwrap();
+        let raw = world
+            .app
+            .db
+            .system_view()
+            .await
+            .unwrap()
+            .first("select totp_secret from user_account", args![])
+            .await
+            .unwrap()
+            .unwrap();
         assert!(!raw.text("totp_secret").unwrap().contains(&secret), "sealed at rest");
         two_factor::switch_off(app, &sato, SATO, "", world.now).await.unwrap();
         assert!(sessions::sign_in(db, "sato", SATO, &door("x"), None, world.now).await.unwrap().stage.is_in());

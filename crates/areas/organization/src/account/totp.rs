@@ -71,7 +71,9 @@ fn from_base32(text: &str) -> Option<Vec<u8>> {
 /// [`Error::Internal`] when the stored secret cannot be read.
 pub fn verify(secret_base32: &str, typed: &str, now: Timestamp, last_step: i64) -> Result<Option<i64>> {
     let broken = |what: &dyn std::fmt::Display| Error::Internal(format!("second factor: {what}"));
-    let bytes = from_base32(secret_base32).and_then(|bytes| <[u8; 20]>::try_from(bytes).ok()).ok_or_else(|| broken(&"unreadable secret"))?;
+    let bytes = from_base32(secret_base32)
+        .and_then(|bytes| <[u8; 20]>::try_from(bytes).ok())
+        .ok_or_else(|| broken(&"unreadable secret"))?;
     let secret = Secret::new_stack(bytes);
     let totp = Builder::new().with_secret(secret).build().map_err(|error| broken(&error))?;
     let code: String = nfkc(typed).chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
@@ -164,7 +166,15 @@ mod tests {
     #[test]
     fn base32_of_the_standard_and_back() {
         // RFC 4648 §10 without the padding.
-        for (plain, text) in [("", ""), ("f", "MY"), ("fo", "MZXQ"), ("foo", "MZXW6"), ("foob", "MZXW6YQ"), ("fooba", "MZXW6YTB"), ("foobar", "MZXW6YTBOI")] {
+        for (plain, text) in [
+            ("", ""),
+            ("f", "MY"),
+            ("fo", "MZXQ"),
+            ("foo", "MZXW6"),
+            ("foob", "MZXW6YQ"),
+            ("fooba", "MZXW6YTB"),
+            ("foobar", "MZXW6YTBOI"),
+        ] {
             assert_eq!(base32(plain.as_bytes()), text);
             assert_eq!(from_base32(text).unwrap(), plain.as_bytes());
         }

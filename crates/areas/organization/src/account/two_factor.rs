@@ -6,7 +6,7 @@ use mamori_kernel::lang::Words;
 use mamori_ledger::web::{App, Identity};
 use serde_json::json;
 
-use super::{Account, ops, queries, totp};
+use super::{Account, attempts, ops, queries, totp};
 use crate::session::{queries as sessions, rules::Stage};
 
 /// Where enrolment stands.
@@ -47,7 +47,7 @@ fn already_on() -> Error {
 /// # Errors
 /// [`Error::Invalid`] on `current`; [`Error::Refused`] when it is on already.
 pub async fn begin(app: &App, identity: &Identity, current: &str, address: &str, now: Timestamp) -> Result<()> {
-    let account = ops::prove_password(&app.db, &identity.actor.user_id, current, "current", address, now).await?;
+    let account = attempts::prove_password(&app.db, &identity.actor.user_id, current, "current", address, now).await?;
     if account.totp_on {
         return Err(already_on());
     }
@@ -97,8 +97,14 @@ pub async fn confirm(app: &App, identity: &Identity, code: &str, now: Timestamp)
 ///
 /// # Errors
 /// [`Error::Invalid`] on `current`; [`Error::Refused`] when the second factor is off.
-pub async fn renew_recovery_codes(app: &App, identity: &Identity, current: &str, address: &str, now: Timestamp) -> Result<Vec<String>> {
-    let account = ops::prove_password(&app.db, &identity.actor.user_id, current, "current", address, now).await?;
+pub async fn renew_recovery_codes(
+    app: &App,
+    identity: &Identity,
+    current: &str,
+    address: &str,
+    now: Timestamp,
+) -> Result<Vec<String>> {
+    let account = attempts::prove_password(&app.db, &identity.actor.user_id, current, "current", address, now).await?;
     if !account.totp_on {
         return Err(Error::refused("2段階認証が有効ではありません。", "The second factor is not on."));
     }
@@ -116,7 +122,7 @@ pub async fn renew_recovery_codes(app: &App, identity: &Identity, current: &str,
 /// # Errors
 /// [`Error::Invalid`] on `current`.
 pub async fn switch_off(app: &App, identity: &Identity, current: &str, address: &str, now: Timestamp) -> Result<()> {
-    let account = ops::prove_password(&app.db, &identity.actor.user_id, current, "current", address, now).await?;
+    let account = attempts::prove_password(&app.db, &identity.actor.user_id, current, "current", address, now).await?;
     let mut tx = app.db.tx(identity.actor.clone(), now).await?;
     queries::set_totp_secret(&mut tx, &account.id, "").await?;
     sessions::end_all(&mut tx, &account.id, &identity.session_id).await?;

@@ -82,7 +82,11 @@ fn begin_part(ctx: &Ctx, form: &FormState) -> Html {
 fn confirm_part(ctx: &Ctx, form: &FormState, secret: &str, login: &str) -> Result<Html, Error> {
     let picture = Html::raw(totp::qr_svg(&totp::address(secret, login), &ctx.t("account-2f-qr"))?);
     let steps = ["account-2f-step-1", "account-2f-step-2", "account-2f-step-3"];
-    let code = form.text("code", ctx.t("account-2f-code")).required(true).attr("autocomplete", "one-time-code").attr("inputmode", "numeric");
+    let code = form
+        .text("code", ctx.t("account-2f-code"))
+        .required(true)
+        .attr("autocomplete", "one-time-code")
+        .attr("inputmode", "numeric");
     let facts = Definitions::new(ctx.lang).html(ctx.t("account-2f-key"), el("code").text(totp::grouped(secret)));
     let body = el("div")
         .class("stack")

@@ -6,8 +6,9 @@ use jiff::Timestamp;
 use mamori_kernel::access::Role;
 use mamori_kernel::error::{Error, Result};
 use mamori_kernel::id;
-use mamori_kernel::lang::Words;
-use mamori_store::{Actor, Change, Db, Tx};
+use mamori_kernel::lang::{Lang, Words};
+use mamori_ledger::web::App;
+use mamori_store::{Actor, Change, Db, Origin, Tx};
 use serde_json::{Value as Json, json};
 
 use super::{Profile, queries, rules};
@@ -46,6 +47,22 @@ pub async fn create_company(db: &Db, creator: &Actor, code: &str, profile: &Prof
     }
     tx.commit().await?;
     Ok(company_id)
+}
+
+/// Lets every area write what a new company begins with (role catalogue, outside contacts, the sheets of the risk method). The company
+/// exists already and can be used without it; run again this changes nothing.
+///
+/// # Errors
+/// [`Error::NotFound`] for an unknown code; database faults.
+pub async fn begin(app: &App, code: &str, lang: Lang) -> Result<()> {
+    let companies = all(&app.db).await?;
+    let (company_id, _, _) = companies.into_iter().find(|(_, known, _)| known == code).ok_or(Error::NotFound)?;
+    let actor = Actor::program(&company_id, "mamori", Origin::Job("begin".to_owned()), lang);
+    let mut tx = app.db.tx(Arc::new(actor), app.clock.now()).await?;
+    if app.registry.begin(&mut tx).await? == 0 {
+        return tx.rollback().await;
+    }
+    tx.commit().await
 }
 
 /// Changes the profile of the actor's company. `version` is the one the form was filled from.

@@ -6,7 +6,9 @@ use mamori_kernel::access::Action;
 use mamori_kernel::error::Error;
 use mamori_kernel::lang::Lang;
 use mamori_ledger::web::{Access, Ctx, Form, Page, Redirect, Routes, WebResult, decode_form};
-use mamori_ui::components::{Badge, Button, Choice, Control, DataTable, Column, Definitions, EmptyState, Field, Row, form_actions};
+use mamori_ui::components::{
+    Badge, Button, Choice, Column, Control, DataTable, Definitions, EmptyState, Field, Row, form_actions,
+};
 use mamori_ui::html::{Html, el};
 use mamori_ui::icon::Icon;
 use mamori_ui::tone::Tone;
@@ -49,12 +51,17 @@ pub(crate) fn first_fields(ctx: &Ctx, form: &FormState) -> Vec<Field> {
     let industries = rules::INDUSTRIES.iter().map(|(code, words)| Choice::new(*code, words.get(ctx.lang))).collect();
     let lang = Control::Select { value: form.value("lang").to_owned(), choices: languages(), blank: None };
     vec![
-        form.text("name", ctx.t("company-name")).required(true).help(ctx.t("company-name-help")).attr("autocomplete", "organization"),
+        form.text("name", ctx.t("company-name"))
+            .required(true)
+            .help(ctx.t("company-name-help"))
+            .attr("autocomplete", "organization"),
         form.select("industry", ctx.t("company-industry"), industries, Some(ctx.t("company-choose"))).required(true),
         form.number("headcount", ctx.t("company-headcount"), Some(ctx.t("company-people")), 1, 1_000_000)
             .required(true)
             .help(ctx.t("company-headcount-help")),
-        form.select("fiscal_start_month", ctx.t("company-fiscal"), months(ctx), None).required(true).help(ctx.t("company-fiscal-help")),
+        form.select("fiscal_start_month", ctx.t("company-fiscal"), months(ctx), None)
+            .required(true)
+            .help(ctx.t("company-fiscal-help")),
         Field::new(ctx.lang, "lang", ctx.t("company-lang"), lang).help(ctx.t("company-lang-help")),
     ]
 }
@@ -106,8 +113,12 @@ async fn show(ctx: Ctx) -> WebResult {
         .text(ctx.t("company-lang"), profile.lang.pick("日本語", "English"))
         .text(ctx.t("company-doc-prefix"), &profile.doc_prefix)
         .text(ctx.t("company-code"), &company.code);
-    let edit = ctx.can("company", Action::Edit).then(|| Button::link(ctx.t("company-edit"), "/organization/company/edit").icon(Icon::Edit));
-    Ok(Page::new(ctx.t("company-title"), facts.into()).lead(ctx.t("company-lead")).actions(edit.map(Html::from).unwrap_or_default()))
+    let edit = ctx
+        .can("company", Action::Edit)
+        .then(|| Button::link(ctx.t("company-edit"), "/organization/company/edit").icon(Icon::Edit));
+    Ok(Page::new(ctx.t("company-title"), facts.into())
+        .lead(ctx.t("company-lead"))
+        .actions(edit.map(Html::from).unwrap_or_default()))
 }
 
 async fn show_edit(ctx: Ctx) -> WebResult {
@@ -153,7 +164,9 @@ async fn choose(ctx: Ctx) -> WebResult {
     let identity = ctx.identity()?;
     let rows = identity.companies.iter().map(|company| {
         let here = identity.company.as_ref().is_some_and(|now| now.id == company.id);
-        let enter = post("/company/enter").add(hidden("company", &company.id)).add(Button::submit(ctx.t("company-enter")).secondary().small());
+        let enter = post("/company/enter")
+            .add(hidden("company", &company.id))
+            .add(Button::submit(ctx.t("company-enter")).secondary().small());
         let action: Html = if here { Badge::new(ctx.t("company-here"), Tone::Info).into() } else { enter.html() };
         Row::new(&company.id, &company.name).text(&company.name).text(&company.code).cell(action)
     });
@@ -164,7 +177,9 @@ async fn choose(ctx: Ctx) -> WebResult {
         DataTable::new(ctx.lang, ctx.t("company-choose-title"), columns).rows(rows).into()
     };
     let new = identity.installation_admin.then(|| Button::link(ctx.t("company-new"), "/company/new").icon(Icon::Plus));
-    Ok(Page::new(ctx.t("company-choose-title"), body).lead(ctx.t("company-choose-lead")).actions(new.map(Html::from).unwrap_or_default()))
+    Ok(Page::new(ctx.t("company-choose-title"), body)
+        .lead(ctx.t("company-choose-lead"))
+        .actions(new.map(Html::from).unwrap_or_default()))
 }
 
 async fn show_new(ctx: Ctx) -> WebResult {
@@ -176,8 +191,13 @@ async fn show_new(ctx: Ctx) -> WebResult {
 async fn create(ctx: Ctx, body: Bytes) -> WebResult<Response> {
     let form = decode_form(&body);
     let actor = ctx.actor()?;
-    match ops::create_company(&ctx.app.db, &actor, form.get("code").trim(), &read(&form), ctx.now).await {
-        Ok(_) => Ok(Redirect::to("/company").saying(ctx.t1("company-created", "name", form.get("name"))).into_response()),
+    let profile = read(&form);
+    let code = form.get("code").trim();
+    match ops::create_company(&ctx.app.db, &actor, code, &profile, ctx.now).await {
+        Ok(_) => {
+            ops::begin(&ctx.app, code, profile.lang).await?;
+            Ok(Redirect::to("/company").saying(ctx.t1("company-created", "name", form.get("name"))).into_response())
+        }
         Err(error) => Ok(new_page(&ctx, &FormState::refused(&ctx, form, error)?).into_response()),
     }
 }
@@ -190,5 +210,8 @@ fn new_page(ctx: &Ctx, form: &FormState) -> Page {
             .add(form.text("code", ctx.t("company-code")).required(true).help(ctx.t("company-code-help")))
             .add(form_actions([Button::submit(ctx.t("company-create"))])),
     );
-    Page::new(ctx.t("company-new-title"), body.html()).lead(ctx.t("company-new-lead")).crumb(ctx.t("company-choose-title"), "/company").status(form.status())
+    Page::new(ctx.t("company-new-title"), body.html())
+        .lead(ctx.t("company-new-lead"))
+        .crumb(ctx.t("company-choose-title"), "/company")
+        .status(form.status())
 }

@@ -36,8 +36,20 @@ pub fn industry_words(code: &str) -> Words {
 
 /// The name of a month, 1–12; empty for any other number.
 pub fn month_name(lang: Lang, month: i64) -> String {
-    const ENGLISH: [&str; 12] =
-        ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+    const ENGLISH: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
     let name = usize::try_from(month).ok().and_then(|month| ENGLISH.get(month.checked_sub(1)?));
     match (name, lang) {
         (None, _) => String::new(),
@@ -61,25 +73,43 @@ pub fn check(profile: &Profile) -> Result<()> {
     let mut wrong: Vec<FieldError> = Vec::new();
     let mut reject = |field: &str, message: Words| wrong.push(FieldError { field: field.to_owned(), message });
     if !(1..=100).contains(&profile.name.trim().chars().count()) {
-        reject("name", Words::new("会社名を100文字以内で入力してください。", "Please enter the company's name in up to 100 characters."));
+        reject(
+            "name",
+            Words::new("会社名を100文字以内で入力してください。", "Please enter the company's name in up to 100 characters."),
+        );
     }
     if profile.name_kana.chars().count() > 100 {
         reject("name_kana", Words::new("ふりがなは100文字以内にしてください。", "The reading has at most 100 characters."));
     }
     if !INDUSTRIES.iter().any(|(code, _)| *code == profile.industry) {
-        reject("industry", Words::new("業種を一覧から選んでください。近いものでかまいません。", "Please choose the industry from the list; the nearest will do."));
+        reject(
+            "industry",
+            Words::new(
+                "業種を一覧から選んでください。近いものでかまいません。",
+                "Please choose the industry from the list; the nearest will do.",
+            ),
+        );
     }
     if !(1..=1_000_000).contains(&profile.headcount) {
         reject(
             "headcount",
-            Words::new("人数を1以上の整数で入力してください。パート・アルバイトも含めます。", "Please enter the number of people as a whole number from 1, part-timers included."),
+            Words::new(
+                "人数を1以上の整数で入力してください。パート・アルバイトも含めます。",
+                "Please enter the number of people as a whole number from 1, part-timers included.",
+            ),
         );
     }
     if !(1..=12).contains(&profile.fiscal_start_month) {
-        reject("fiscal_start_month", Words::new("年度が始まる月を1〜12から選んでください。", "Please choose the month in which the fiscal year starts."));
+        reject(
+            "fiscal_start_month",
+            Words::new("年度が始まる月を1〜12から選んでください。", "Please choose the month in which the fiscal year starts."),
+        );
     }
     if profile.doc_prefix.chars().count() > 20 {
-        reject("doc_prefix", Words::new("文書番号の先頭は20文字以内にしてください。", "The start of document numbers has at most 20 characters."));
+        reject(
+            "doc_prefix",
+            Words::new("文書番号の先頭は20文字以内にしてください。", "The start of document numbers has at most 20 characters."),
+        );
     }
     if wrong.is_empty() { Ok(()) } else { Err(Error::Invalid(wrong)) }
 }

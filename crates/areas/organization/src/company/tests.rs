@@ -5,7 +5,7 @@
 use mamori_kernel::error::Error;
 
 use super::{Profile, ops, queries};
-use crate::account::tests::{World, profile, wrong_fields};
+use crate::account::harness::{World, profile, wrong_fields};
 
 #[tokio::test]
 async fn two_people_who_edit_the_profile_do_not_overwrite_each_other() {

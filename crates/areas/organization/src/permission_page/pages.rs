@@ -49,7 +49,11 @@ fn by_role(ctx: &Ctx) -> DataTable {
     let rows = resources(ctx).into_iter().map(|(code, name)| {
         Role::ALL.into_iter().fold(Row::new(code, &name).text(&name), |row, role| {
             let groups = cell(policy, role, code);
-            if groups.is_empty() { row.cell(el("span").class("muted").text(ctx.t("permission-none"))) } else { row.cell(groups_html(ctx, &groups)) }
+            if groups.is_empty() {
+                row.cell(el("span").class("muted").text(ctx.t("permission-none")))
+            } else {
+                row.cell(groups_html(ctx, &groups))
+            }
         })
     });
     DataTable::new(ctx.lang, ctx.t("permission-by-role"), columns).rows(rows).compact()
@@ -78,7 +82,8 @@ fn extent_text(ctx: &Ctx, (scope, ceiling): Extent) -> String {
 }
 
 fn by_page(ctx: &Ctx) -> DataTable {
-    let columns = ["permission-address", "permission-method", "permission-who"].iter().map(|key| Column::new(ctx.t(key))).collect();
+    let columns =
+        ["permission-address", "permission-method", "permission-who"].iter().map(|key| Column::new(ctx.t(key))).collect();
     let rows = ctx.app.routes.iter().map(|route| {
         Row::new(format!("{} {}", route.method, route.path), &route.path)
             .cell(el("code").text(&route.path))
@@ -95,7 +100,11 @@ fn who(ctx: &Ctx, access: Access) -> String {
         Access::Account => ctx.t("permission-account"),
         Access::Installation => ctx.t("permission-installation"),
         Access::Can(resource, action) => {
-            let name = ctx.app.registry.ledger(resource).map_or_else(|| resource_name(ctx, resource), |def| def.words.get(ctx.lang).to_owned());
+            let name = ctx
+                .app
+                .registry
+                .ledger(resource)
+                .map_or_else(|| resource_name(ctx, resource), |def| def.words.get(ctx.lang).to_owned());
             ctx.t2("permission-can", ("resource", &name), ("action", action.words().get(ctx.lang)))
         }
     }

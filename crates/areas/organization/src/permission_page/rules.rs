@@ -55,7 +55,11 @@ mod tests {
         let manager = cell(&policy, Role::Manager, "asset");
         assert_eq!(manager.len(), 2);
         assert!(manager.iter().any(|(extent, actions)| *extent == [(Scope::Department, 3)] && *actions == [Action::Edit]));
-        assert!(manager.iter().any(|(extent, actions)| *extent == [(Scope::All, 1), (Scope::Department, 3)] && *actions == [Action::View]));
+        assert!(
+            manager
+                .iter()
+                .any(|(extent, actions)| *extent == [(Scope::All, 1), (Scope::Department, 3)] && *actions == [Action::View])
+        );
         assert_eq!(cell(&policy, Role::Auditor, "asset"), [(vec![(Scope::All, 3)], vec![Action::View])]);
         assert!(cell(&policy, Role::Employee, "asset").is_empty());
     }

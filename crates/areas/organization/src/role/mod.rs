@@ -9,6 +9,7 @@ pub mod queries;
 
 use mamori_ledger::{Choice, Flags, Ledger, LedgerDef, LongText, Ref, Refs};
 
+pub(crate) use ops::Catalogue;
 pub use ops::seed;
 
 /// The code of the role that examines the others (S2-D8-04).

@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use mamori_kernel::error::{Error, Result};
 use mamori_kernel::lang::{Lang, Words};
+use mamori_ledger::area::Beginning;
+use mamori_ledger::hooks::Hooked;
 use mamori_ledger::ops::{self, Gate};
 use mamori_ledger::shape::Shape;
 use mamori_ledger::{Ledger, Registry, Value, Values};
@@ -37,6 +39,15 @@ pub async fn seed(tx: &mut Tx, registry: &Registry) -> Result<usize> {
         ops::update(registry, tx, &shape, &row_id, None, relations(role, &ids)?, Gate::Program).await?;
     }
     Ok(fresh.len())
+}
+
+/// Writes the role catalogue for a new company.
+pub(crate) struct Catalogue;
+
+impl Beginning for Catalogue {
+    fn begin<'a>(&'a self, tx: &'a mut Tx, registry: &'a Registry) -> Hooked<'a, usize> {
+        Box::pin(seed(tx, registry))
+    }
 }
 
 fn lines(list: &[Words], lang: Lang) -> String {

@@ -14,7 +14,7 @@ use serde_json::json;
 use super::rules::{ATTEMPTS_PER_ADDRESS, Stage, THROTTLE_WINDOW};
 use super::{Door, SignIn, new_token, queries, token_hash};
 use crate::account::rules::{Class, normal_login, normal_password, one_time_password_expired};
-use crate::account::{Account, MustChange, ops as account_ops, password, queries as accounts, totp};
+use crate::account::{Account, MustChange, attempts, ops as account_ops, password, queries as accounts, totp};
 
 /// What a wrong name, a wrong password and a shut account all answer, so that nobody can find out which names exist.
 fn wrong() -> Error {
@@ -71,7 +71,7 @@ pub async fn sign_in(db: &Db, login: &str, typed: &str, door: &Door, replaced: O
     };
     drop(system);
 
-    let Some(account) = account_ops::reserve_attempt(db, &known.id, now).await? else {
+    let Some(account) = attempts::reserve_attempt(db, &known.id, now).await? else {
         password::matches("", &normal_password(typed)).await?;
         return Err(locked());
     };
@@ -79,10 +79,10 @@ pub async fn sign_in(db: &Db, login: &str, typed: &str, door: &Door, replaced: O
     let expired = account.must_change == MustChange::OneTime
         && account.password_changed_at.is_some_and(|since| one_time_password_expired(since, now));
     if !right || account.disabled || expired {
-        account_ops::log_lock(db, &account, &door.address, now).await?;
+        attempts::log_lock(db, &account, &door.address, now).await?;
         return Err(wrong());
     }
-    account_ops::take_back_attempt(db, &account.id).await?;
+    attempts::take_back_attempt(db, &account.id).await?;
     queries::unhit(&mut db.system().await?, &address_key).await?;
     let stage = Stage::next(account.totp_on, false, account.must_change != MustChange::No);
     open(db, &account, stage, door, replaced, now).await
@@ -96,12 +96,12 @@ pub async fn confirm_code(app: &App, token: &str, code: &str, door: &Door, now: 
     let hash = token_hash(token);
     let pending = queries::pending(&mut app.db.system_view().await?, &hash, now).await?;
     let pending = pending.filter(|pending| pending.stage == Stage::NeedsCode).ok_or_else(too_late)?;
-    let Some(account) = account_ops::reserve_attempt(&app.db, &pending.user_id, now).await? else { return Err(locked()) };
+    let Some(account) = attempts::reserve_attempt(&app.db, &pending.user_id, now).await? else { return Err(locked()) };
     if account.disabled || !check_code(app, &account, code, now).await? {
-        account_ops::log_lock(&app.db, &account, &door.address, now).await?;
+        attempts::log_lock(&app.db, &account, &door.address, now).await?;
         return Err(wrong_code());
     }
-    account_ops::take_back_attempt(&app.db, &account.id).await?;
+    attempts::take_back_attempt(&app.db, &account.id).await?;
     let stage = Stage::next(true, true, account.must_change != MustChange::No);
     open(&app.db, &account, stage, door, Some(&hash), now).await
 }
@@ -127,7 +127,14 @@ pub(crate) async fn check_code(app: &App, account: &Account, code: &str, now: Ti
 ///
 /// # Errors
 /// [`Error::Invalid`] when the password does not fit; [`Error::Refused`] for a sign-in that took too long.
-pub async fn set_demanded_password(db: &Db, token: &str, typed: &str, again: &str, door: &Door, now: Timestamp) -> Result<SignIn> {
+pub async fn set_demanded_password(
+    db: &Db,
+    token: &str,
+    typed: &str,
+    again: &str,
+    door: &Door,
+    now: Timestamp,
+) -> Result<SignIn> {
     let hash = token_hash(token);
     let pending = queries::pending(&mut db.system_view().await?, &hash, now).await?;
     let pending = pending
@@ -137,7 +144,7 @@ pub async fn set_demanded_password(db: &Db, token: &str, typed: &str, again: &st
     if account.disabled {
         return Err(too_late());
     }
-    let new = account_ops::judge_new_password(&account, typed, again).await?;
+    let new = attempts::judge_new_password(&account, typed, again).await?;
     let actor = self_actor(db, &account, &door.address).await?;
     let mut tx = db.tx(actor, now).await?;
     accounts::set_password(&mut tx, &account.id, &new, MustChange::No).await?;
@@ -173,7 +180,14 @@ pub(crate) async fn self_actor(db: &Db, account: &Account, address: &str) -> Res
 ///
 /// # Errors
 /// Database faults.
-pub(crate) async fn open(db: &Db, account: &Account, stage: Stage, door: &Door, replaced: Option<&str>, now: Timestamp) -> Result<SignIn> {
+pub(crate) async fn open(
+    db: &Db,
+    account: &Account,
+    stage: Stage,
+    door: &Door,
+    replaced: Option<&str>,
+    now: Timestamp,
+) -> Result<SignIn> {
     let token = new_token()?;
     let actor = self_actor(db, account, &door.address).await?;
     let company = actor.company_id.clone();
@@ -277,4 +291,3 @@ pub async fn enter_company(db: &Db, identity: &Identity, wanted: &str, now: Time
 pub async fn clean_up(db: &Db, now: Timestamp) -> Result<u64> {
     queries::clean_up(&mut db.system().await?, now).await
 }
-

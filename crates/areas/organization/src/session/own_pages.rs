@@ -29,8 +29,12 @@ async fn list(ctx: Ctx) -> WebResult {
     let others = sessions.len() > 1;
     let rows = sessions.iter().map(|session| row(&ctx, session, session.id == identity.session_id));
     let columns = ["session-device", "session-address", "session-since", "session-seen", "session-action"];
-    let table = DataTable::new(ctx.lang, ctx.t("session-list-title"), columns.iter().map(|key| Column::new(ctx.t(key))).collect()).rows(rows);
-    let all = others.then(|| button_form("/account/sessions/end-others", Button::submit(ctx.t("session-end-others")).secondary().icon(Icon::Logout)));
+    let table =
+        DataTable::new(ctx.lang, ctx.t("session-list-title"), columns.iter().map(|key| Column::new(ctx.t(key))).collect())
+            .rows(rows);
+    let all = others.then(|| {
+        button_form("/account/sessions/end-others", Button::submit(ctx.t("session-end-others")).secondary().icon(Icon::Logout))
+    });
     let body = el("div").class("stack").add(mine_tabs(&ctx, "/account/sessions")).add(table).maybe(all);
     Ok(Page::new(ctx.t("session-list-title"), body.html()).lead(ctx.t("session-list-lead")))
 }
@@ -49,7 +53,10 @@ fn row(ctx: &Ctx, session: &OwnSession, here: bool) -> Row {
         Html::empty()
     } else {
         let name = format!("{}: {}", ctx.t("session-end"), session.agent);
-        button_form(&format!("/account/sessions/{}/end", session.id), Button::submit(ctx.t("session-end")).secondary().small().attr("aria-label", name))
+        button_form(
+            &format!("/account/sessions/{}/end", session.id),
+            Button::submit(ctx.t("session-end")).secondary().small().attr("aria-label", name),
+        )
     };
     Row::new(&session.id, &session.agent)
         .cell(device)

@@ -58,7 +58,8 @@ fn with_next(page: &str, next: &str) -> String {
 }
 
 fn sign_in_page(ctx: &Ctx, form: &FormState) -> Page {
-    let login = form.text("login", ctx.t("session-login")).required(true).attr("autocomplete", "username").attr("autocapitalize", "none");
+    let login =
+        form.text("login", ctx.t("session-login")).required(true).attr("autocomplete", "username").attr("autocapitalize", "none");
     let login = if form.value("login").is_empty() { login.attr("autofocus", "") } else { login };
     let body = post("/login")
         .add(form.head(&[]))
@@ -67,7 +68,10 @@ fn sign_in_page(ctx: &Ctx, form: &FormState) -> Page {
         .add(form.password("password", ctx.t("session-password"), "current-password"))
         .add(form_actions([Button::submit(ctx.t("session-sign-in"))]))
         .add(el("p").add(el("a").attr("href", "/password/forgot").text(ctx.t("session-forgot"))));
-    Page::new(ctx.t("session-sign-in-title"), body.html()).lead(ctx.t("session-sign-in-lead")).layout(Layout::Bare).status(form.status())
+    Page::new(ctx.t("session-sign-in-title"), body.html())
+        .lead(ctx.t("session-sign-in-lead"))
+        .layout(Layout::Bare)
+        .status(form.status())
 }
 
 async fn show_code(ctx: Ctx) -> WebResult {
@@ -103,7 +107,10 @@ fn code_page(ctx: &Ctx, form: &FormState) -> Page {
         .add(code)
         .add(form_actions([Button::submit(ctx.t("session-code-send"))]))
         .add(el("p").add(el("a").attr("href", "/login").text(ctx.t("session-start-over"))));
-    Page::new(ctx.t("session-code-title"), body.html()).lead(ctx.t("session-code-lead")).layout(Layout::Bare).status(form.status())
+    Page::new(ctx.t("session-code-title"), body.html())
+        .lead(ctx.t("session-code-lead"))
+        .layout(Layout::Bare)
+        .status(form.status())
 }
 
 async fn show_new_password(ctx: Ctx) -> WebResult {

@@ -120,7 +120,8 @@ pub(crate) async fn token_seen(system: &mut System, token_id: &str, now: Timesta
 
 /// A sign-in that waits for its next step.
 pub(crate) async fn pending(system: &mut System, token_hash: &str, now: Timestamp) -> Result<Option<Pending>> {
-    let sql = "select user_id, second_factor from session where token_hash = $1 and second_factor not in (0, 1) and expires_at > $2";
+    let sql =
+        "select user_id, second_factor from session where token_hash = $1 and second_factor not in (0, 1) and expires_at > $2";
     let row = system.first(sql, args![token_hash, now]).await?;
     row.map(|row| Ok(Pending { user_id: row.get("user_id")?, stage: Stage::from_column(row.get("second_factor")?) })).transpose()
 }
@@ -160,7 +161,8 @@ pub(crate) async fn signed_in(tx: &mut Tx, user_id: &str) -> Result<()> {
 /// Ends the session of a token. Ended rows stay a while, so that known browsers are recognised.
 pub(crate) async fn end_token(tx: &mut Tx, token_hash: &str) -> Result<()> {
     let now = tx.now();
-    tx.exec("update session set expires_at = $3 where token_hash = $2 and expires_at > $3 and $1 = $1", args![token_hash, now]).await?;
+    tx.exec("update session set expires_at = $3 where token_hash = $2 and expires_at > $3 and $1 = $1", args![token_hash, now])
+        .await?;
     Ok(())
 }
 
@@ -181,7 +183,8 @@ pub(crate) async fn end_all(tx: &mut Tx, user_id: &str, spare: &str) -> Result<u
 /// Ends all sessions of a user that stand in the company at hand.
 pub(crate) async fn end_all_here(tx: &mut Tx, user_id: &str) -> Result<u64> {
     let now = tx.now();
-    tx.exec("update session set expires_at = $3 where company_id = $1 and user_id = $2 and expires_at > $3", args![user_id, now]).await
+    tx.exec("update session set expires_at = $3 where company_id = $1 and user_id = $2 and expires_at > $3", args![user_id, now])
+        .await
 }
 
 /// Gives a session a new token, in the company at hand.
@@ -245,9 +248,11 @@ pub(crate) async fn unhit(system: &mut System, key: &str) -> Result<()> {
 pub(crate) async fn clean_up(system: &mut System, now: Timestamp) -> Result<u64> {
     let day = SignedDuration::from_hours(24);
     // The row "setup" is no counter: it says for ever that the installation was set up.
-    let mut gone = system.exec("delete from throttle where window_start < $1 and key <> 'setup'", args![before(now, day)]).await?;
+    let mut gone =
+        system.exec("delete from throttle where window_start < $1 and key <> 'setup'", args![before(now, day)]).await?;
     gone += system.exec("delete from session where expires_at < $1", args![before(now, DEVICE_MEMORY)]).await?;
-    gone += system.exec("delete from session where second_factor not in (0, 1) and expires_at < $1", args![before(now, day)]).await?;
+    gone +=
+        system.exec("delete from session where second_factor not in (0, 1) and expires_at < $1", args![before(now, day)]).await?;
     gone += system.exec("delete from password_reset where expires_at < $1", args![before(now, day)]).await?;
     Ok(gone)
 }

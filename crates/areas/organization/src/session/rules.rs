@@ -101,16 +101,34 @@ pub fn clearing_cookie(secure: bool) -> String {
 pub fn safe_next(wanted: &str) -> &str {
     let inside = wanted.starts_with('/') && !wanted.starts_with("//") && !wanted.contains(['\\', '\n', '\r', '\t']);
     let first = wanted.split(['?', '#']).next().unwrap_or_default();
-    let loops = ["/login", "/logout", "/setup", "/password"].iter().any(|page| first == *page || first.starts_with(&format!("{page}/")));
+    let loops =
+        ["/login", "/logout", "/setup", "/password"].iter().any(|page| first == *page || first.starts_with(&format!("{page}/")));
     if inside && !loops { wanted } else { "/" }
 }
 
 /// Browser and system out of a `User-Agent` header, as a person would name the device: `Chrome / Windows`.
 pub fn device_name(user_agent: &str) -> String {
-    let find = |table: &[(&str, &str)]| table.iter().find(|(mark, _)| user_agent.contains(mark)).map(|(_, name)| (*name).to_owned());
+    let find =
+        |table: &[(&str, &str)]| table.iter().find(|(mark, _)| user_agent.contains(mark)).map(|(_, name)| (*name).to_owned());
     // Order matters: Edge and Chrome both say Safari, Edge says Chrome as well, iPads say Mac OS.
-    let browser = find(&[("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("FxiOS", "Firefox"), ("CriOS", "Chrome"), ("Chrome/", "Chrome"), ("Safari/", "Safari")]);
-    let system = find(&[("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS", "macOS"), ("CrOS", "ChromeOS"), ("Linux", "Linux")]);
+    let browser = find(&[
+        ("Edg", "Edge"),
+        ("OPR/", "Opera"),
+        ("Firefox/", "Firefox"),
+        ("FxiOS", "Firefox"),
+        ("CriOS", "Chrome"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ]);
+    let system = find(&[
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Android", "Android"),
+        ("Windows", "Windows"),
+        ("Mac OS", "macOS"),
+        ("CrOS", "ChromeOS"),
+        ("Linux", "Linux"),
+    ]);
     match (browser, system) {
         (Some(browser), Some(system)) => format!("{browser} / {system}"),
         (Some(one), None) | (None, Some(one)) => one,
@@ -141,7 +159,18 @@ mod tests {
         for good in ["/", "/assets/information_asset?q=%E9%A1%A7", "/account", "/loginhistory"] {
             assert_eq!(safe_next(good), good);
         }
-        for bad in ["", "https://evil.example", "//evil.example", "/\\evil.example", "/login", "/login?next=/", "/logout", "/setup", "/a\nb", "/password/reset?token=x"] {
+        for bad in [
+            "",
+            "https://evil.example",
+            "//evil.example",
+            "/\\evil.example",
+            "/login",
+            "/login?next=/",
+            "/logout",
+            "/setup",
+            "/a\nb",
+            "/password/reset?token=x",
+        ] {
             assert_eq!(safe_next(bad), "/", "{bad}");
         }
     }
@@ -149,7 +178,9 @@ mod tests {
     #[test]
     fn cookies() {
         assert_eq!(cookie("abc", false), "mamori_session=abc; Path=/; HttpOnly; SameSite=Lax; Max-Age=604800");
-        assert!(cookie("abc", true).starts_with("__Host-mamori_session=abc; Path=/;") && cookie("abc", true).ends_with("; Secure"));
+        assert!(
+            cookie("abc", true).starts_with("__Host-mamori_session=abc; Path=/;") && cookie("abc", true).ends_with("; Secure")
+        );
         assert!(clearing_cookie(false).contains("Max-Age=0"));
     }
 

@@ -7,7 +7,7 @@ use mamori_kernel::error::Error;
 use mamori_store::args;
 
 use super::{ops, queries, token_hash};
-use crate::account::tests::{SATO, World, door, new_user, profile};
+use crate::account::harness::{SATO, World, door, new_user, profile};
 
 #[tokio::test]
 async fn the_database_does_not_know_the_token_and_unknown_tokens_are_nobody() {
@@ -85,7 +85,8 @@ async fn the_department_and_everything_below_it_belong_to_a_person() {
         let sato = world.sato().await;
         let company = &sato.actor.company_id;
         let mut system = world.app.db.system().await.unwrap();
-        for (id, parent) in [("d-works", None), ("d-cutting", Some("d-works")), ("d-night", Some("d-cutting")), ("d-sales", None)] {
+        for (id, parent) in [("d-works", None), ("d-cutting", Some("d-works")), ("d-night", Some("d-cutting")), ("d-sales", None)]
+        {
             system
                 .exec(
                     "insert into department (id, company_id, created_at, updated_at, name, parent) values ($1, $2, '', '', $1, $3)",
@@ -153,7 +154,9 @@ async fn a_disabled_account_is_out_at_once() {
         let db = &world.app.db;
         let done = ops::sign_in(db, "tanaka", "kumo-hana-1", &door("a"), None, world.now).await.unwrap();
         let sato = world.sato().await;
-        crate::account::ops::act_on_member(db, sato.actor, &id, crate::account::ops::Deed::Disable, false, world.now).await.unwrap();
+        crate::account::ops::act_on_member(db, sato.actor, &id, crate::account::ops::Deed::Disable, false, world.now)
+            .await
+            .unwrap();
         assert!(world.identity(&done.token).await.is_none());
         assert!(ops::sign_in(db, "tanaka", "kumo-hana-1", &door("a"), None, world.now).await.is_err());
     }

@@ -12,8 +12,8 @@ use mamori_ui::icon::Icon;
 use super::ops::{self, Administrator};
 use crate::account::form::{FormState, hidden, post};
 use crate::company::{pages as company, rules as company_rules};
-use crate::session::rules::cookie;
 use crate::session::door;
+use crate::session::rules::cookie;
 
 /// The company's fields, carried from the first screen to the second. The administrator's are named apart (`admin_…`).
 const CARRIED: [&str; 5] = ["name", "industry", "headcount", "fiscal_start_month", "lang"];
@@ -84,7 +84,10 @@ async fn finish(ctx: Ctx, headers: HeaderMap, body: Bytes) -> WebResult<Response
     };
     let profile = company::read(&form);
     match ops::set_up(&ctx.app.db, &profile, admin, &door(&ctx.address, &headers), ctx.now).await {
-        Ok(signed_in) => Ok(Redirect::to("/setup/first").cookie(cookie(&signed_in.token, ctx.app.secure_cookies)).into_response()),
+        Ok(signed_in) => {
+            crate::company::ops::begin(&ctx.app, ops::FIRST_COMPANY, profile.lang).await?;
+            Ok(Redirect::to("/setup/first").cookie(cookie(&signed_in.token, ctx.app.secure_cookies)).into_response())
+        }
         Err(error) => refused(&ctx, form, error),
     }
 }
@@ -123,9 +126,17 @@ fn administrator_page(ctx: &Ctx, form: &FormState) -> Page {
         .add(form.head(&labels))
         .each(carried)
         .add(form.text("admin_name", ctx.t("setup-admin-name")).required(true).attr("autocomplete", "name"))
-        .add(form.text("admin_login", ctx.t("setup-admin-login")).required(true).help(ctx.t("setup-admin-login-help")).attr("autocomplete", "username"))
+        .add(
+            form.text("admin_login", ctx.t("setup-admin-login"))
+                .required(true)
+                .help(ctx.t("setup-admin-login-help"))
+                .attr("autocomplete", "username"),
+        )
         .add(form.email("admin_email", ctx.t("setup-admin-email")).help(ctx.t("setup-admin-email-help")))
-        .add(form.password("admin_password", ctx.t("setup-admin-password"), "new-password").help(ctx.t("setup-admin-password-help")))
+        .add(
+            form.password("admin_password", ctx.t("setup-admin-password"), "new-password")
+                .help(ctx.t("setup-admin-password-help")),
+        )
         .add(form.password("admin_again", ctx.t("setup-admin-again"), "new-password"))
         .add(form_actions([Button::submit(ctx.t("setup-create")), back]));
     Page::new(ctx.t("setup-admin-title"), body.html()).lead(ctx.t("setup-admin-lead")).layout(Layout::Bare).status(form.status())
@@ -136,7 +147,9 @@ async fn first(ctx: Ctx) -> WebResult {
         let go = Button::link(ctx.t(&format!("setup-first-{key}")), href).icon(icon);
         el("div").class("stack").add(el("p").text(ctx.t(&format!("setup-first-{key}-why")))).add(go)
     };
-    let card = |key: &str, href: &str, icon: Icon| -> Html { Card::new(ctx.t(&format!("setup-first-{key}-title")), way(key, href, icon)).into() };
+    let card = |key: &str, href: &str, icon: Icon| -> Html {
+        Card::new(ctx.t(&format!("setup-first-{key}-title")), way(key, href, icon)).into()
+    };
     let body = el("div")
         .class("stack")
         .add(steps(&ctx, 2))

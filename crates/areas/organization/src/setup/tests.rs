@@ -7,7 +7,7 @@ use mamori_store::verify_all;
 
 use super::needed;
 use super::ops::{Administrator, set_up};
-use crate::account::tests::{World, door, profile, refused, sato, wrong_fields};
+use crate::account::harness::{World, door, profile, refused, sato, wrong_fields};
 use crate::company::Profile;
 
 #[tokio::test]

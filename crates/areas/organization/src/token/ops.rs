@@ -27,11 +27,21 @@ fn end_of(day: Date) -> Option<Timestamp> {
 ///
 /// # Errors
 /// [`Error::Invalid`] for a missing name or a day that has passed.
-pub async fn create(db: &Db, actor: Arc<Actor>, name: &str, scope: TokenScope, expires: Option<Date>, now: Timestamp) -> Result<String> {
+pub async fn create(
+    db: &Db,
+    actor: Arc<Actor>,
+    name: &str,
+    scope: TokenScope,
+    expires: Option<Date>,
+    now: Timestamp,
+) -> Result<String> {
     let name = name.trim();
     let mut wrong = Vec::new();
     if !(1..=60).contains(&name.chars().count()) {
-        let message = Words::new("何に使うトークンか、60文字以内で入力してください。", "Please say in up to 60 characters what the token is for.");
+        let message = Words::new(
+            "何に使うトークンか、60文字以内で入力してください。",
+            "Please say in up to 60 characters what the token is for.",
+        );
         wrong.push(FieldError { field: "name".to_owned(), message });
     }
     if expires.is_some_and(|day| day < time::today(now)) {
@@ -44,7 +54,14 @@ pub async fn create(db: &Db, actor: Arc<Actor>, name: &str, scope: TokenScope, e
     write(db, actor, name, scope, expires.and_then(end_of), now).await
 }
 
-async fn write(db: &Db, actor: Arc<Actor>, name: &str, scope: TokenScope, expires: Option<Timestamp>, now: Timestamp) -> Result<String> {
+async fn write(
+    db: &Db,
+    actor: Arc<Actor>,
+    name: &str,
+    scope: TokenScope,
+    expires: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<String> {
     let token = format!("{PREFIX}{}", new_token()?);
     let user_id = actor.user_id.clone();
     let mut tx = db.tx(actor, now).await?;

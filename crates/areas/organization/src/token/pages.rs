@@ -22,10 +22,11 @@ use crate::session::pages::button_form;
 const HERE: &str = "/account/tokens";
 
 pub(super) fn routes() -> Routes {
-    Routes::default()
-        .get(HERE, Access::SignedIn, list)
-        .post(HERE, Access::SignedIn, create)
-        .post("/account/tokens/{id}/revoke", Access::SignedIn, revoke)
+    Routes::default().get(HERE, Access::SignedIn, list).post(HERE, Access::SignedIn, create).post(
+        "/account/tokens/{id}/revoke",
+        Access::SignedIn,
+        revoke,
+    )
 }
 
 async fn list(ctx: Ctx) -> WebResult {
@@ -56,7 +57,10 @@ fn read_day(typed: &str) -> Result<Option<Date>> {
         return Ok(None);
     }
     typed.trim().parse().map(Some).map_err(|_| {
-        Error::field("expires", Words::new("日付を「2026-04-01」の形で入力してください。", "Please enter the day like 2026-04-01."))
+        Error::field(
+            "expires",
+            Words::new("日付を「2026-04-01」の形で入力してください。", "Please enter the day like 2026-04-01."),
+        )
     })
 }
 
@@ -70,13 +74,16 @@ async fn page(ctx: &Ctx, form: &FormState) -> WebResult {
         DataTable::new(ctx.lang, ctx.t("token-title"), columns).rows(tokens.iter().map(|token| row(ctx, token))).into()
     };
     let labels = [("name", ctx.t("token-name")), ("expires", ctx.t("token-expires"))];
-    let body = el("div").class("stack").add(mine_tabs(ctx, HERE)).add(form.head(&labels)).add(listed).add(new_token_card(ctx, form));
+    let body =
+        el("div").class("stack").add(mine_tabs(ctx, HERE)).add(form.head(&labels)).add(listed).add(new_token_card(ctx, form));
     Ok(Page::new(ctx.t("account-mine-title"), body.html()).lead(ctx.t("token-lead")).status(form.status()))
 }
 
 fn new_token_card(ctx: &Ctx, form: &FormState) -> Card {
-    let scopes = [TokenScope::Read, TokenScope::Write]
-        .map(|scope| Choice::new(scope.code(), ctx.t(&format!("token-scope-{}", scope.code()))).meaning(ctx.t(&format!("token-scope-{}-means", scope.code()))));
+    let scopes = [TokenScope::Read, TokenScope::Write].map(|scope| {
+        Choice::new(scope.code(), ctx.t(&format!("token-scope-{}", scope.code())))
+            .meaning(ctx.t(&format!("token-scope-{}-means", scope.code())))
+    });
     let day = Field::new(ctx.lang, "expires", ctx.t("token-expires"), Control::Date { value: form.value("expires").to_owned() })
         .error(form.wrong("expires"))
         .help(ctx.t("token-expires-help"));

@@ -61,10 +61,14 @@ pub async fn insert(
 pub async fn revoke(tx: &mut Tx, user_id: &str, id: &str) -> Result<Option<String>> {
     let now = tx.now();
     let rows = tx
-        .rows("select name from api_token where company_id = $1 and user_id = $2 and id = $3 and revoked_at = ''", args![user_id, id])
+        .rows(
+            "select name from api_token where company_id = $1 and user_id = $2 and id = $3 and revoked_at = ''",
+            args![user_id, id],
+        )
         .await?;
     let Some(row) = rows.first() else { return Ok(None) };
     let name = row.get("name")?;
-    tx.exec("update api_token set revoked_at = $4 where company_id = $1 and user_id = $2 and id = $3", args![user_id, id, now]).await?;
+    tx.exec("update api_token set revoked_at = $4 where company_id = $1 and user_id = $2 and id = $3", args![user_id, id, now])
+        .await?;
     Ok(Some(name))
 }

@@ -9,7 +9,7 @@ use mamori_kernel::error::Error;
 use mamori_ledger::web::Identity;
 
 use super::{TokenScope, issue, ops, queries};
-use crate::account::tests::{World, wrong_fields};
+use crate::account::harness::{World, wrong_fields};
 
 async fn behind(world: &World, token: &str, path: &str) -> Option<Identity> {
     let request = Request::builder().uri(path).header("authorization", format!("Bearer {token}")).body(Body::empty()).unwrap();

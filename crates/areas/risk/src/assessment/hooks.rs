@@ -13,8 +13,10 @@ use mamori_ui::html::Html;
 
 use super::model::{Model, RowValues};
 use super::{explain, ops, panel};
-use crate::method::queries::setting;
+use crate::method::queries::{keep_setting, setting};
 use crate::neighbours::{InformationAsset, explain_risk_with};
+use crate::threat_level::ThreatLevelRow;
+use crate::weakness_check::WeaknessCheck;
 
 /// Wraps the hooks of 情報資産: the risk columns are filled before every save, and the detail page shows the reckoning.
 /// Called by the composition of the program on the assets area.
@@ -23,6 +25,8 @@ pub fn attach(mut area: Area) -> Area {
     for def in &mut area.ledgers {
         if def.code == InformationAsset::CODE {
             def.hooks = Some(Arc::new(RiskHooks { inner: def.hooks.take(), models: Mutex::default() }));
+            // The IPA workbook has the two small sheets beside the ledger.
+            def.companions = vec![ThreatLevelRow::CODE, WeaknessCheck::CODE];
         }
     }
     explain_risk_with(explain::explain_asset);
@@ -39,20 +43,20 @@ struct RiskHooks {
 impl RiskHooks {
     async fn model(&self, tx: &mut Tx) -> Result<Arc<Model>> {
         let company = tx.actor().company_id.clone();
-        let stamp = setting(tx, ops::STAMP).await?;
-        // Without a stamp the sheets were never touched through this program: read them each time.
-        if !stamp.is_empty() {
-            let known = self.models.lock().unwrap_or_else(PoisonError::into_inner).get(&company).cloned();
-            if let Some((of, model)) = known
-                && of == stamp
-            {
-                return Ok(model);
-            }
+        let mut stamp = setting(tx, ops::STAMP).await?;
+        if stamp.is_empty() {
+            // Nobody has touched the sheets yet; with a stamp of its own even that state is read only once.
+            stamp = mamori_kernel::id::new();
+            keep_setting(tx, ops::STAMP, &stamp).await?;
+        }
+        let known = self.models.lock().unwrap_or_else(PoisonError::into_inner).get(&company).cloned();
+        if let Some((of, model)) = known
+            && of == stamp
+        {
+            return Ok(model);
         }
         let model = Arc::new(Model::load(tx).await?);
-        if !stamp.is_empty() {
-            self.models.lock().unwrap_or_else(PoisonError::into_inner).insert(company, (stamp, model.clone()));
-        }
+        self.models.lock().unwrap_or_else(PoisonError::into_inner).insert(company, (stamp, model.clone()));
         Ok(model)
     }
 

@@ -142,7 +142,7 @@ pub async fn by_department(db: &mut impl Reader) -> Result<Vec<DepartmentCounts>
             *count += n;
         }
     }
-    found.sort_by(|a, b| b.counts.cmp(&a.counts));
+    found.sort_by_key(|row| std::cmp::Reverse(row.counts));
     Ok(found)
 }
 

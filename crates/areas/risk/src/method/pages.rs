@@ -80,7 +80,7 @@ fn chain_card(ctx: &Ctx, now: &Method) -> Html {
     let version = if now.number == 0 { ctx.t("method-builtin") } else { ctx.t1("method-version", "number", now.number) };
     let steps = ["method-step-importance", "method-step-likelihood", "method-step-value"].map(|key| el("li").text(ctx.t(key)));
     let bands = el("li").text(ctx.t1("method-step-band", "rule", now.rule(ctx.lang)));
-    let scale = el("p").text(now.scale_words().get(ctx.lang).to_owned());
+    let scale = el("p").text(now.scale_words().get(ctx.lang));
     let list = el("div").class("prose").add(el("ol").each(steps).add(bands));
     Card::new(ctx.t("method-chain"), Html::join([scale.html(), list.html()])).lead(version).into()
 }

@@ -96,6 +96,28 @@ async fn the_ipa_sheet_comes_back_unchanged() {
     }
 }
 
+/// The public sample in IPA's layout, where it is at hand.
+#[tokio::test]
+async fn the_sample_workbook_gets_the_values_that_it_prints() {
+    let Ok(folder) = std::env::var("MAMORI_FIELD_DATA") else { return };
+    let bytes = std::fs::read(format!("{folder}/ipa-risk-sheet/risk-sheet-sample.xlsx")).unwrap();
+    for house in House::each().await {
+        house.seed().await;
+        house.answer_all("partial").await;
+        let def = house.registry.ledger("information_asset").unwrap();
+        let first = import::run(&house.app(), house.officer(), def, &bytes, "risk-sheet-sample.xlsx", false).await.unwrap();
+        assert_eq!((first.summary.created, first.summary.wrong), (8, 0), "{:?}", first.problems);
+        let mut view = house.view(house.officer()).await;
+        let source = collect(&mut view, &house.registry, now(), Options::default()).await.unwrap();
+        let mut values: Vec<_> = source.assets.iter().filter_map(|row| Some((row.get("code").as_str(), row.get("risk_value").as_int()?))).collect();
+        values.sort_unstable();
+        assert_eq!(values.iter().map(|(_, value)| *value).collect::<Vec<_>>(), [4, 2, 2, 4, 1, 1, 4, 4]);
+        drop(view);
+        let second = import::run(&house.app(), house.officer(), def, &bytes, "risk-sheet-sample.xlsx", false).await.unwrap();
+        assert_eq!((second.summary.created, second.summary.changed, second.summary.unchanged), (0, 0, 8));
+    }
+}
+
 #[tokio::test]
 async fn a_department_reads_only_its_own_rows() {
     for (house, _) in ready().await {

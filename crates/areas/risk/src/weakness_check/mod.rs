@@ -68,7 +68,8 @@ pub enum AnswerChoice {
         en = "Implemented",
         tone = "success",
         meaning_ja = "必要なところすべてで続けている。",
-        meaning_en = "Done and kept up wherever it is needed."
+        meaning_en = "Done and kept up wherever it is needed.",
+        alias = "1;1:必要な対策をすべて実施している;必要な対策をすべて実施している;実施"
     )]
     Implemented,
     /// Partly done.
@@ -79,11 +80,11 @@ pub enum AnswerChoice {
         tone = "warning",
         meaning_ja = "しているが、人や場所によって抜けがある。",
         meaning_en = "Done, with gaps by person or place.",
-        alias = "部分的に対策を実施している"
+        alias = "2;2:部分的に対策を実施している;部分的に対策を実施している;一部実施"
     )]
     Partial,
     /// Not done.
-    #[choice(code = "not_implemented", ja = "実施していない", en = "Not implemented", tone = "danger", meaning_ja = "していない。", meaning_en = "Not done.")]
+    #[choice(code = "not_implemented", ja = "実施していない", en = "Not implemented", tone = "danger", meaning_ja = "していない。", meaning_en = "Not done.", alias = "3;3:対策を実施していない;対策を実施していない;未実施")]
     NotImplemented,
     /// Not known.
     #[choice(

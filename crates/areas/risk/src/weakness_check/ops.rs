@@ -47,6 +47,9 @@ pub(crate) async fn seed(tx: &mut Tx, registry: &Registry) -> Result<usize> {
 /// # Errors
 /// [`Error::Invalid`] for an answer that does not exist; [`Error::Forbidden`]; database faults.
 pub async fn answer(tx: &mut Tx, registry: &Registry, answers: &[(String, String)]) -> Result<Recalculated> {
+    if answers.is_empty() {
+        return Ok(Recalculated::Now(0));
+    }
     let def = registry.ledger(WeaknessCheck::CODE).ok_or(Error::NotFound)?;
     let shape = Shape::load(def, tx).await?;
     for (id, code) in answers {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use mamori_formats::heading::{self, ColumnSpec};
+use mamori_formats::heading::{self, ColumnSpec, Heading};
 use mamori_formats::sheet::Workbook;
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +29,9 @@ pub struct Mapping {
     pub headings: BTreeMap<usize, String>,
     /// Empty cells clear what is stored (otherwise they leave it alone).
     pub clear: bool,
+    /// Other sheets of the workbook that belong to other ledgers: ledger code → mapping.
+    #[serde(default)]
+    pub companions: BTreeMap<String, Mapping>,
 }
 
 /// What the ledger's columns may be called.
@@ -51,6 +54,30 @@ pub fn specs(shape: &Shape) -> Vec<(String, Vec<String>, Vec<String>)> {
 
 /// Finds sheet, heading and columns by meaning; `None` when nothing in the file looks like this ledger.
 pub fn guess(shape: &Shape, workbook: &Workbook) -> Option<Mapping> {
+    with_specs(shape, |wanted| {
+        let (sheet, found) = heading::best_sheet(workbook, wanted)?;
+        let mapping = read(shape, workbook, sheet, found, wanted)?;
+        // A sheet where only one column has a familiar name is not this ledger's.
+        let label = mapping.columns.values().any(|code| code == shape.def.label);
+        (label || mapping.columns.len() >= 3).then_some(mapping)
+    })
+}
+
+/// Finds this ledger on a sheet other than `taken`. Stricter than [`guess`], because nobody asked for it: every required field needs a column.
+pub fn guess_companion(shape: &Shape, workbook: &Workbook, taken: usize) -> Option<Mapping> {
+    with_specs(shape, |wanted| {
+        let others = workbook.sheets.iter().enumerate().filter(|(at, sheet)| *at != taken && !sheet.hidden);
+        let best = others
+            .filter_map(|(at, sheet)| heading::find(sheet, wanted).map(|found| (at, found)))
+            .max_by(|(_, a), (_, b)| a.score().total_cmp(&b.score()))?;
+        let mapping = read(shape, workbook, best.0, best.1, wanted)?;
+        let mapped = |code: &str| mapping.columns.values().any(|known| known == code);
+        let whole = shape.fields.iter().filter(|field| field.required && field.editable()).all(|field| mapped(&field.code));
+        (whole && mapping.columns.len() >= 2).then_some(mapping)
+    })
+}
+
+fn with_specs<R>(shape: &Shape, act: impl FnOnce(&[ColumnSpec<'_>]) -> R) -> R {
     let specs = specs(shape);
     let wanted: Vec<ColumnSpec<'_>> = specs
         .iter()
@@ -60,7 +87,10 @@ pub fn guess(shape: &Shape, workbook: &Workbook) -> Option<Mapping> {
             groups: groups.iter().map(String::as_str).collect(),
         })
         .collect();
-    let (sheet, found) = heading::best_sheet(workbook, &wanted)?;
+    act(&wanted)
+}
+
+fn read(shape: &Shape, workbook: &Workbook, sheet: usize, found: Heading, wanted: &[ColumnSpec<'_>]) -> Option<Mapping> {
     let mut mapping = Mapping { sheet, first_row: found.header_rows.end, ..Mapping::default() };
     let rows = workbook.sheets.get(sheet)?;
     let last = found.header_rows.end.saturating_sub(1);
@@ -71,11 +101,11 @@ pub fn guess(shape: &Shape, workbook: &Workbook) -> Option<Mapping> {
             mapping.headings.insert(column, shown);
         }
     }
-    for ((code, _, _), place) in specs.iter().zip(&found.columns) {
+    for (spec, place) in wanted.iter().zip(&found.columns) {
         if let Some((column, sure)) = place
             && *sure >= SURE
         {
-            mapping.columns.insert(*column, code.clone());
+            mapping.columns.insert(*column, spec.id.to_owned());
         }
     }
     for (column, text) in found.unknown {
@@ -83,7 +113,6 @@ pub fn guess(shape: &Shape, workbook: &Workbook) -> Option<Mapping> {
             mapping.unknown.insert(column, text);
         }
     }
-    // A sheet where only one column has a familiar name is not this ledger's.
-    let label = mapping.columns.values().any(|code| code == shape.def.label);
-    (label || mapping.columns.len() >= 3).then_some(mapping)
+    debug_assert!(mapping.columns.values().all(|code| shape.field(code).is_some()));
+    Some(mapping)
 }

@@ -4,11 +4,13 @@
 //! is written, or the difference is an error.
 
 mod apply;
+mod companion;
 mod mapping;
 mod plan;
 
 pub use apply::{Summary, apply};
-pub use mapping::{Mapping, guess, specs};
+pub use companion::{Companion, find_companions, plan_companions};
+pub use mapping::{Mapping, guess, guess_companion, specs};
 pub use plan::{Plan, Planned, Problem, State, make};
 
 use std::sync::Arc;
@@ -65,7 +67,9 @@ pub async fn run(app: &App, actor: Arc<Actor>, def: &Arc<LedgerDef>, bytes: &[u8
     let workbook = read(bytes, file_name)?;
     let mut tx = app.db.tx(actor, app.clock.now()).await?;
     let shape = Shape::load(def, &mut tx).await?;
-    let mapping = guess(&shape, &workbook).ok_or_else(|| no_heading(&shape))?;
+    let mut mapping = guess(&shape, &workbook).ok_or_else(|| no_heading(&shape))?;
+    mapping.companions = find_companions(&app.registry, &mut tx, def, &workbook, mapping.sheet).await?;
+    let companions = plan_companions(&app.registry, &mut tx, &workbook, &mapping).await?;
     let plan = make(&app.registry, &mut tx, &shape, &workbook, &mapping).await?;
     let problems: Vec<Problem> = plan.rows.iter().flat_map(|row| row.problems.clone()).collect();
     if dry_run || !problems.is_empty() {
@@ -73,8 +77,15 @@ pub async fn run(app: &App, actor: Arc<Actor>, def: &Arc<LedgerDef>, bytes: &[u8
         tx.rollback().await?;
         return Ok(Outcome { summary, problems });
     }
+    for companion in companions.iter().filter(|companion| companion.fits()) {
+        apply(&app.registry, &mut tx, &companion.shape, &companion.plan, file_name).await?;
+    }
     let summary = apply(&app.registry, &mut tx, &shape, &plan, file_name).await?;
-    tx.commit().await?;
+    if tx.is_untouched() {
+        tx.rollback().await?;
+    } else {
+        tx.commit().await?;
+    }
     Ok(Outcome { summary, problems })
 }
 

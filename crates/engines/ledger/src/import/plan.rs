@@ -77,6 +77,12 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// Rows that would be written.
+    pub fn todo(&self) -> usize {
+        let summary = self.summary();
+        summary.created + summary.changed
+    }
+
     /// Counts.
     pub fn summary(&self) -> Summary {
         let count = |state: State| self.rows.iter().filter(|row| row.state == state).count();

@@ -77,8 +77,16 @@ fn actions(ctx: &Ctx, def: &LedgerDef, view: &View, record: &Record) -> Html {
     Html::join(buttons)
 }
 
+/// One section of the page: what is given, and the names of what is not.
+struct Section {
+    title: String,
+    given: Definitions,
+    any: bool,
+    blank: Vec<String>,
+}
+
 fn sections(ctx: &Ctx, shape: &Shape, record: &Record, labels: &Labels) -> Vec<Html> {
-    let mut sections: Vec<(String, Definitions)> = Vec::new();
+    let mut sections: Vec<Section> = Vec::new();
     for field in shape.visible() {
         let title = if field.extra {
             ctx.t("ledger-own-fields")
@@ -86,22 +94,30 @@ fn sections(ctx: &Ctx, shape: &Shape, record: &Record, labels: &Labels) -> Vec<H
             let group = shape.def.groups.iter().find(|group| group.code == field.group);
             group.map_or_else(|| ctx.w(&shape.def.words).to_owned(), |group| ctx.w(&group.words).to_owned())
         };
-        let value = record.get(&field.code);
-        let html = cell_linked(&ctx.app.registry, shape, field, record, ctx.lang, labels);
-        let html = if value.is_empty() { el("span").class("muted").text("—").html() } else { html };
-        let place = match sections.iter().position(|(known, _)| *known == title) {
-            Some(place) => place,
-            None => {
-                sections.push((title, Definitions::new(ctx.lang).columns()));
-                sections.len() - 1
-            }
-        };
-        if let Some((_, definitions)) = sections.get_mut(place) {
-            let grown = std::mem::replace(definitions, Definitions::new(ctx.lang));
-            *definitions = grown.html(ctx.w(&field.words), html);
+        if !sections.iter().any(|section| section.title == title) {
+            let given = Definitions::new(ctx.lang).columns();
+            sections.push(Section { title: title.clone(), given, any: false, blank: Vec::new() });
+        }
+        let Some(section) = sections.iter_mut().find(|section| section.title == title) else { continue };
+        let name = ctx.w(&field.words);
+        if record.get(&field.code).is_empty() {
+            section.blank.push(name.to_owned());
+        } else {
+            let html = cell_linked(&ctx.app.registry, shape, field, record, ctx.lang, labels);
+            let given = std::mem::replace(&mut section.given, Definitions::new(ctx.lang));
+            section.given = given.html(name, html);
+            section.any = true;
         }
     }
-    sections.into_iter().map(|(title, definitions)| Card::new(title, Html::from(definitions)).into()).collect()
+    let sections = sections.into_iter().map(|section| {
+        let given = if section.any { Html::from(section.given) } else { Html::empty() };
+        let blank = (!section.blank.is_empty()).then(|| {
+            let names = section.blank.join(ctx.lang.pick("、", ", "));
+            el("p").class("blank-fields").text(ctx.t1("ledger-blank", "fields", names))
+        });
+        Card::new(section.title, Html::join([given, blank.map(Html::from).unwrap_or_default()])).into()
+    });
+    sections.collect()
 }
 
 async fn links(ctx: &Ctx, view: &mut View, row_id: &str) -> Result<Html> {
@@ -198,19 +214,9 @@ fn diff_of(shape: &Shape, diff: &str) -> Vec<(String, Value, Value)> {
         .collect()
 }
 
-/// The verb of a change-log entry, in the reader's language.
+/// The verb of a change-log entry, in the reader's language: the sentence `action-…`, which the area that writes the verb provides.
 pub fn action_name(ctx: &Ctx, action: &str) -> String {
-    match action {
-        "create" => ctx.t("action-create"),
-        "update" => ctx.t("action-update"),
-        "retire" => ctx.t("action-retire"),
-        "restore" => ctx.t("action-restore"),
-        "import" => ctx.t("action-import"),
-        "attach" => ctx.t("action-attach"),
-        "detach" => ctx.t("action-detach"),
-        "comment" => ctx.t("action-comment"),
-        other => other.to_owned(),
-    }
+    mamori_kernel::i18n::find(ctx.lang, &format!("action-{action}")).unwrap_or_else(|| action.to_owned())
 }
 
 fn action_tone(action: &str) -> Tone {

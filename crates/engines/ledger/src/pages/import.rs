@@ -19,7 +19,7 @@ use mamori_ui::tone::Tone;
 use super::{files::upload_failed, open, open_tx};
 use crate::def::{FieldDef, LedgerDef};
 use crate::export::{self, Format, XLSX};
-use crate::import::{self, Mapping, Plan, Planned, State};
+use crate::import::{self, Companion, Mapping, Plan, Planned, State};
 use crate::query::{self, Labels};
 use crate::record::{Record, Value};
 use crate::shape::Shape;
@@ -90,9 +90,10 @@ pub(super) async fn upload(ctx: Ctx, def: Arc<LedgerDef>, mut parts: Multipart) 
         .filter(|(name, _)| !name.is_empty())
         .ok_or_else(|| Error::field("file", Words::new("ファイルを選んでください。", "Please choose a file.")))?;
     let workbook = parse(bytes.clone(), name.clone()).await?;
-    let (view, shape) = open(&ctx, &def).await?;
+    let (mut view, shape) = open(&ctx, &def).await?;
+    let mut mapping = import::guess(&shape, &workbook).ok_or_else(|| import::no_heading(&shape))?;
+    mapping.companions = import::find_companions(&ctx.app.registry, &mut view, &def, &workbook, mapping.sheet).await?;
     drop(view);
-    let mapping = import::guess(&shape, &workbook).ok_or_else(|| import::no_heading(&shape))?;
     let hash = ctx.app.db.put_file(bytes).await?;
     let batch = id::new();
     let mut tx = ctx.tx().await?;
@@ -129,11 +130,13 @@ pub(super) async fn preview(ctx: Ctx, def: Arc<LedgerDef>, batch: String) -> Web
     }
     let workbook = workbook(&ctx, &batch).await?;
     let plan = import::make(&ctx.app.registry, &mut view, &shape, &workbook, &batch.mapping).await?;
+    let companions = import::plan_companions(&ctx.app.registry, &mut view, &workbook, &batch.mapping).await?;
     let labels = change_labels(&ctx, &mut view, &shape, &plan).await?;
     let here = format!("{}/import/{}", def.path(), batch.id);
     let summary = plan.summary();
     let mut body = vec![steps(&ctx, 1), figures(&ctx, &plan)];
-    body.push(verdict(&ctx, &def, &plan, &here));
+    body.push(verdict(&ctx, &def, &plan, &companions, &here));
+    body.extend(companions.iter().map(|companion| companion_note(&ctx, companion)));
     if !plan.referenced.is_empty() {
         let names = plan.referenced.iter().map(|(target, name)| {
             let ledger = ctx.app.registry.ledger(target).map_or("", |def| ctx.w(&def.words));
@@ -171,9 +174,22 @@ fn figures(ctx: &Ctx, plan: &Plan) -> Html {
         .html()
 }
 
-fn verdict(ctx: &Ctx, def: &LedgerDef, plan: &Plan, here: &str) -> Html {
+/// What another sheet of the workbook would do.
+fn companion_note(ctx: &Ctx, companion: &Companion) -> Html {
+    let summary = companion.plan.summary();
+    let title = ctx.t2("import-companion", ("sheet", &companion.sheet), ("ledger", ctx.w(&companion.shape.def.words)));
+    if companion.fits() {
+        let counts = ctx.t2("import-companion-counts", ("created", &summary.created.to_string()), ("changed", &summary.changed.to_string()));
+        return Alert::new(Tone::Info, title).text(counts).into();
+    }
+    let problems = companion.plan.rows.iter().flat_map(|row| &row.problems).take(5).map(|problem| problem.line(ctx.lang));
+    Alert::new(Tone::Warning, title).text(ctx.t("import-companion-wrong")).points(problems).into()
+}
+
+fn verdict(ctx: &Ctx, def: &LedgerDef, plan: &Plan, companions: &[Companion], here: &str) -> Html {
     let summary = plan.summary();
-    let todo = summary.created + summary.changed;
+    let along: usize = companions.iter().filter(|companion| companion.fits()).map(|companion| companion.plan.todo()).sum();
+    let todo = plan.todo() + along;
     let accept = |label: String| {
         el("form").class("inline").attr("method", "post").attr("action", format!("{here}/accept")).add(Html::from(Button::submit(label).primary()))
     };
@@ -376,10 +392,16 @@ pub(super) async fn accept(ctx: Ctx, def: Arc<LedgerDef>, batch: String) -> WebR
     if mine == 0 {
         return Ok(Redirect::to(format!("{}/import/{batch}", def.path())));
     }
+    let companions = import::plan_companions(&ctx.app.registry, &mut tx, &workbook, &found.mapping).await?;
     let plan = import::make(&ctx.app.registry, &mut tx, &shape, &workbook, &found.mapping).await?;
+    let mut done = plan.todo();
+    for companion in companions.iter().filter(|companion| companion.fits()) {
+        done += companion.plan.todo();
+        import::apply(&ctx.app.registry, &mut tx, &companion.shape, &companion.plan, &found.file_name).await?;
+    }
     let summary = import::apply(&ctx.app.registry, &mut tx, &shape, &plan, &found.file_name).await?;
     tx.exec("update import_batch set summary = $3 where company_id = $1 and id = $2", args![&batch, summary.to_string()]).await?;
-    if summary.created + summary.changed == 0 {
+    if done == 0 {
         tx.technical();
     }
     tx.commit().await?;

@@ -137,9 +137,11 @@ impl Answer {
 
     /// The words of the page, without tags, for messages of failing tests.
     pub fn words(&self) -> String {
+        let text = self.text();
+        let main = text.split_once("<main").map_or(text.as_str(), |(_, main)| main);
         let mut words = String::new();
         let mut inside = false;
-        for c in self.text().chars() {
+        for c in main.chars() {
             match c {
                 '<' => inside = true,
                 '>' => {
@@ -157,6 +159,14 @@ impl Answer {
     #[track_caller]
     pub fn says(self, what: &str) -> Answer {
         assert!(self.text().contains(what), "the page does not say “{what}”:\n{}", self.words());
+        self
+    }
+
+    /// The words of the page, tags left out, contain these.
+    #[track_caller]
+    pub fn tells(self, what: &str) -> Answer {
+        let words = self.words();
+        assert!(words.contains(what), "the page does not tell “{what}”:\n{words}");
         self
     }
 
