@@ -140,6 +140,15 @@ export async function run(browser, step) {
         if (!page.url().includes("/risk/check")) await page.goto("/risk/check");
       }
     });
+    await journey("the threat level of paper is set as in the sample sheet", async (page) => {
+      await page.goto("/risk/threat_level");
+      await page.locator("main table tbody tr", { hasText: "書類" }).locator("a").first().click();
+      await page.waitForLoadState();
+      await good(page, "18a-threat-level");
+      await page.goto(`${page.url()}/edit`);
+      await choose(page, "level", "2");
+      await save(page);
+    });
     await journey("the eight rows come out as the seed prints them", async () => {
       const token = (await mamori("token", "--data", server.folder, "--user", "mori", "--scope", "write")).stdout.trim().split("\n").pop();
       const ask = async (path, init = {}) => {
@@ -154,7 +163,7 @@ export async function run(browser, step) {
       for (const [, name, note, , , storage, , , , , , value] of sample) {
         const row = rows.find((row) => row.name === name && row.note === note);
         expect(row, `${name} is missing`);
-        expect(row.risk_value === value, `${name} (${storage}): risk ${row.risk_value} instead of ${value}`);
+        expect(row.risk_value === value, `${name} (${storage}): risk ${row.risk_value} instead of ${value}; threat ${row.threat_level}, weakness ${row.weakness_level}, likelihood ${row.likelihood}, importance ${row.importance}`);
       }
     });
     await journey("where the risks are", async (page) => {
@@ -239,7 +248,7 @@ async function chooseSecond(page, name) {
 
 /** A choice is a drop-down list or radio buttons, whichever the page chose. */
 async function choose(page, name, code) {
-  const radio = page.locator(`main input[type=radio][name=${name}][value=${code}]`);
+  const radio = page.locator(`main input[type=radio][name=${name}][value="${code}"]`);
   if ((await radio.count()) > 0) await radio.check();
   else await page.locator(`main select[name=${name}]`).selectOption(code);
 }

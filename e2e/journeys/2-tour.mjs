@@ -10,13 +10,12 @@ export const title = "A tour of the sample company";
 
 const tours = [
   { role: "officer", lang: "ja", theme: "light", width: 1280 },
-  { role: "officer", lang: "en", theme: "dark", width: 1280 },
-  { role: "officer", lang: "ja", theme: "dark", width: 390 },
-  { role: "executive", lang: "ja", theme: "light", width: 1280 },
+  { role: "officer", lang: "en", theme: "dark", width: 390 },
+  { role: "executive", lang: "ja", theme: "dark", width: 1280 },
   { role: "manager", lang: "ja", theme: "light", width: 390 },
   { role: "employee", lang: "en", theme: "light", width: 390 },
-  { role: "auditor", lang: "ja", theme: "light", width: 1280 },
-  { role: "admin", lang: "ja", theme: "light", width: 1280 },
+  { role: "auditor", lang: "en", theme: "light", width: 1280 },
+  { role: "admin", lang: "ja", theme: "dark", width: 1280 },
 ];
 
 export async function run(browser, step) {

@@ -1,18 +1,27 @@
 // Walks through the program as a person does: every link that a page offers, once for each kind of address.
 import { accessibility, fits, quiet } from "./browser.mjs";
 
-/** Addresses that differ only in an id or in the query are one kind of page. */
+/** How a list is turned, not what it is: seen once for each list, not in every combination. */
+const turns = ["retired", "sort", "page", "f", "from", "to", "has", "before", "limit"];
+
+/** Addresses that differ only in an id, in a step of a guide or in how a list is turned are one kind of page. */
 export function kind(href) {
   const url = new URL(href, "http://x");
-  const path = url.pathname.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "{id}");
-  const names = [...url.searchParams.keys()].map((name) => name.replace(/\..*/, "")).filter((name) => !["return_to", "next"].includes(name));
-  return `${path}${names.length ? `?${[...new Set(names)].sort().join("&")}` : ""}`;
+  const path = url.pathname
+    .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "{id}")
+    .replace(/^(\/assets\/guide\/[a-z_]+)\/.+/, "$1/{step}");
+  const names = [...new Set([...url.searchParams.keys()].map((name) => name.replace(/\..*/, "")))];
+  const what = names.filter((name) => !turns.includes(name) && !["return_to", "next"].includes(name)).sort();
+  const turned = names.filter((name) => turns.includes(name));
+  if (path.endsWith("/print") || what.length > 0) turned.length = 0;
+  const query = what.length > 0 ? what.join("&") : turned.length > 0 ? "turned" : "";
+  return `${path}${query ? `?${query}` : ""}`;
 }
 
 const leftOut = [/^\/static\//, /\/export/, /\/files\//, /\.(pdf|xlsx|csv)/, /^\/logout/, /\/template$/, /\/wrong$/];
 
 /** Calls `seen(page, kind)` on every kind of page that can be reached from `start`; gives the faults that were found. */
-export async function crawl(person, start, { most = 120, seen = async () => {} } = {}) {
+export async function crawl(person, start, { most = 250, seen = async () => {} } = {}) {
   const waiting = [start];
   const known = new Set([kind(start)]);
   const faults = [];

@@ -35,7 +35,7 @@ export async function mamori(...args) {
 
 /** A new folder for data, removed by `stop`. */
 export async function newFolder() {
-  return mkdtemp(join(tmpdir(), "mamori-e2e-"));
+  return mkdtemp(join(tmpdir(), "journey-"));
 }
 
 /** Starts `mamori serve`; resolves when `/healthz` answers 200. */

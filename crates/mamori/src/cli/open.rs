@@ -38,7 +38,10 @@ impl Place {
     }
 }
 
-/// The company of a code; without a code the only one there is.
+/// The code that set-up gives to the first company of an installation.
+const FIRST_COMPANY: &str = "main";
+
+/// The company of a code; without a code the only one there is, or the one with which the installation began.
 ///
 /// # Errors
 /// [`Error::Invalid`] naming the codes to choose from.
@@ -47,7 +50,14 @@ pub(crate) async fn company(app: &App, code: Option<&str>) -> Result<String> {
     let found = match (code, all.as_slice()) {
         (Some(code), all) => all.iter().find(|(_, known, _)| known == code),
         (None, [only]) => Some(only),
-        (None, _) => None,
+        (None, all) => {
+            let first = all.iter().find(|(_, known, _)| known == FIRST_COMPANY);
+            if first.is_some() {
+                // Never in silence: whoever has several companies sees which one was meant.
+                eprintln!("mamori: --company {FIRST_COMPANY}");
+            }
+            first
+        }
     };
     if let Some((id, _, _)) = found {
         return Ok(id.clone());

@@ -2,6 +2,7 @@
 
 use mamori_kernel::error::Result;
 use mamori_kernel::time;
+use mamori_ledger::pages::action_name;
 use mamori_ledger::def::FieldDef;
 use mamori_ledger::query::{self, Labels, Sql};
 use mamori_ledger::record::{Record, Value};
@@ -103,7 +104,7 @@ async fn event(ctx: &Ctx, view: &mut View, entry: &LogEntry) -> Result<Event> {
         Some(def) => ctx.w(&def.words).to_owned(),
         None => said(ctx, &format!("history-place-{}", entry.ledger.replace('_', "-")), &entry.ledger),
     };
-    let action = verb(ctx, &entry.action);
+    let action = action_name(ctx, &entry.action);
     let what = if entry.label.is_empty() {
         ctx.t2("history-what-short", ("place", &place), ("action", &action))
     } else {
@@ -166,12 +167,6 @@ async fn changes(ctx: &Ctx, view: &mut View, shape: &Shape, diff: &str) -> Resul
             after: query::display(field, after, ctx.lang, &labels),
         })
         .collect())
-}
-
-/// The verb of an entry: one of the engine's or one of an area's; a verb without a sentence is shown as it is kept.
-fn verb(ctx: &Ctx, action: &str) -> String {
-    let own = said(ctx, &format!("history-verb-{action}"), "");
-    if own.is_empty() { said(ctx, &format!("action-{action}"), action) } else { own }
 }
 
 /// The door: `web 192.0.2.7`, `api …`, `cli`, `job reminder`.

@@ -56,7 +56,7 @@ fn palette(groups: &[Group]) -> Html {
 
 fn links(hits: &[Hit]) -> Html {
     let items = hits.iter().map(|hit| {
-        let sub = (!hit.subtitle.is_empty()).then(|| el("span").class("muted").text(&hit.subtitle));
+        let sub = (!hit.subtitle.is_empty()).then(|| el("span").class("muted").text(format!(" {}", hit.subtitle)));
         el("li").add(el("a").attr("href", &hit.href).add(el("span").text(&hit.title)).maybe(sub))
     });
     el("ul").each(items).html()
@@ -68,7 +68,7 @@ fn whole(ctx: &Ctx, words: &str, groups: &[Group]) -> Html {
         let title = if words.trim().is_empty() { ctx.t("search-empty") } else { ctx.t1("search-nothing", "words", words) };
         Html::from(EmptyState::new(title).icon(Icon::Search).why(ctx.t("search-nothing-do")))
     } else {
-        Html::join(groups.iter().map(|group| Html::from(Card::new(&group.label, links(&group.hits)))))
+        Html::join(groups.iter().map(|group| Html::from(Card::new(&group.label, el("div").class("found").add(links(&group.hits)).html()))))
     };
     el("div").class("stack").add(form).add(found).html()
 }

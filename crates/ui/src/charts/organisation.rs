@@ -164,7 +164,7 @@ fn draw(svg: &mut Svg, placed: &Placed<'_>, x: f64, y: f64) {
     let warning = palette::paint(Tone::Warning);
     let (fill, frame, name) =
         if vacant { (warning.soft, warning.solid, warning.ink) } else { (palette::PAPER, palette::LINE, palette::INK) };
-    svg.link_start(placed.node.href.as_deref(), &placed.node.role);
+    svg.link_start(placed.node.href.as_deref(), "");
     svg.boxed((left, y, WIDE, placed.height), fill, frame, if vacant { 1.5 } else { 1.0 });
     let mut baseline = y + PAD - 3.0;
     for (line, bold) in &placed.lines {

@@ -53,7 +53,7 @@ pub fn stacked(title: &str, name: &str, legend: &[(&str, Tone)], rows: &[Stacked
         let top = LEGEND + i(index) * ROW;
         let total: u64 = row.values.iter().sum();
         let first = row.values.first().copied().unwrap_or(0);
-        svg.link_start(row.href.as_deref(), &row.label);
+        svg.link_start(row.href.as_deref(), "");
         let lines = text::wrap(&row.label, LABEL, 14.0, 2);
         let baseline = top + ROW / 2.0 + 5.0 - (i(lines.len()) - 1.0) * 8.0;
         for (number, line) in lines.iter().enumerate() {

@@ -126,7 +126,9 @@ impl Svg {
     /// Starts a part whose address is `href`; the PDF ignores links it cannot follow.
     pub fn link_start(&mut self, href: Option<&str>, label: &str) {
         if let Some(href) = href {
-            let _ = write!(self.body, "<a href=\"{}\" aria-label=\"{}\">", escape(href), escape(label));
+            // A label must contain what is seen (WCAG 2.5.3); without one the texts inside are the name.
+            let name = if label.is_empty() { String::new() } else { format!(" aria-label=\"{}\"", escape(label)) };
+            let _ = write!(self.body, "<a href=\"{}\"{name}>", escape(href));
         }
     }
 

@@ -36,10 +36,13 @@ fn resources(ctx: &Ctx) -> Vec<(&'static str, String)> {
     all
 }
 
-/// The name of a resource that is no ledger: the navigation's word for it, else its code.
+/// The name of a resource that is no ledger: the navigation's word for it, else the sentence `resource-…`, else its code.
 fn resource_name(ctx: &Ctx, code: &str) -> String {
     let entry = ctx.app.registry.areas.iter().flat_map(|area| &area.nav).find(|item| item.resource == code);
-    entry.map_or_else(|| code.to_owned(), |item| item.words.get(ctx.lang).to_owned())
+    match entry {
+        Some(item) => item.words.get(ctx.lang).to_owned(),
+        None => mamori_kernel::i18n::find(ctx.lang, &format!("resource-{code}")).unwrap_or_else(|| code.to_owned()),
+    }
 }
 
 fn by_role(ctx: &Ctx) -> DataTable {

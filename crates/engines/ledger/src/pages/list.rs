@@ -53,13 +53,19 @@ impl Request {
         Request { form, query, columns, view }
     }
 
-    /// The fields shown, in order; the row's name always comes first.
+    /// The fields shown, in order; the row's name comes first, because it is the link to the row.
     pub fn fields<'a>(&self, shape: &'a Shape) -> Vec<&'a FieldDef> {
         let mut fields: Vec<&FieldDef> = self.columns.iter().filter_map(|code| shape.field(code)).filter(|field| !field.hidden).collect();
-        if !fields.iter().any(|field| field.code == shape.def.label)
-            && let Some(label) = shape.field(shape.def.label)
-        {
-            fields.insert(0, label);
+        let label = fields.iter().position(|field| field.code == shape.def.label);
+        match (label, shape.field(shape.def.label)) {
+            // A ready-made view keeps the order of the paper it stands for.
+            (Some(_), _) if !self.view.is_empty() || self.form.has("col") => {}
+            (Some(at), _) => {
+                let label = fields.remove(at);
+                fields.insert(0, label);
+            }
+            (None, Some(label)) => fields.insert(0, label),
+            (None, None) => {}
         }
         fields
     }

@@ -23,6 +23,7 @@ use crate::def::LedgerDef;
 use crate::web::{Access, Ctx, Routes};
 
 pub use cell::{cell, cell_linked};
+pub use detail::action_name;
 pub use form::{control, read_form};
 
 /// The engine's sentences.
