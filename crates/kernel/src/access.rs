@@ -27,8 +27,7 @@ pub enum Role {
 
 impl Role {
     /// Every role, in the order of the table.
-    pub const ALL: [Role; 6] =
-        [Role::Admin, Role::Officer, Role::Executive, Role::Manager, Role::Employee, Role::Auditor];
+    pub const ALL: [Role; 6] = [Role::Admin, Role::Officer, Role::Executive, Role::Manager, Role::Employee, Role::Auditor];
 
     /// The stable code kept in the database.
     pub fn code(self) -> &'static str {
@@ -155,12 +154,7 @@ pub struct Rule {
 }
 
 /// A grant on every classification.
-pub const fn allow(
-    roles: &'static [Role],
-    resource: &'static str,
-    actions: &'static [Action],
-    scope: Scope,
-) -> Rule {
+pub const fn allow(roles: &'static [Role], resource: &'static str, actions: &'static [Action], scope: Scope) -> Rule {
     Rule { roles, resource, actions, scope: Some(scope), ceiling: CLASSIFICATION_MAX }
 }
 

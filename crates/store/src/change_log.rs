@@ -31,13 +31,7 @@ pub struct Change {
 impl Change {
     /// An entry.
     pub fn new(action: &str, ledger: &str, row_id: &str, label: &str, diff: Json) -> Change {
-        Change {
-            action: action.to_owned(),
-            ledger: ledger.to_owned(),
-            row_id: row_id.to_owned(),
-            label: label.to_owned(),
-            diff,
-        }
+        Change { action: action.to_owned(), ledger: ledger.to_owned(), row_id: row_id.to_owned(), label: label.to_owned(), diff }
     }
 }
 
@@ -129,11 +123,7 @@ async fn head(tx: &mut Tx) -> Result<Head> {
     if let Some(head) = &tx.head {
         return Ok(head.clone());
     }
-    tx.exec_quietly(
-        "insert into change_head (company_id, seq, hash) values ($1, 0, '') on conflict do nothing",
-        vec![],
-    )
-    .await?;
+    tx.exec_quietly("insert into change_head (company_id, seq, hash) values ($1, 0, '') on conflict do nothing", vec![]).await?;
     // An update takes the row's lock on PostgreSQL, so that two writers of one company cannot fork the chain.
     let row = tx
         .first("update change_head set seq = seq where company_id = $1 returning seq, hash", vec![])
@@ -170,8 +160,18 @@ pub(crate) async fn append(tx: &mut Tx, change: Change) -> Result<()> {
     tx.append(
         &ENTRY,
         crate::args![
-            entry.seq, entry.at, entry.user_id, entry.actor, entry.origin, entry.action, entry.ledger, entry.row_id,
-            entry.label, entry.diff, entry.prev_hash, entry.hash
+            entry.seq,
+            entry.at,
+            entry.user_id,
+            entry.actor,
+            entry.origin,
+            entry.action,
+            entry.ledger,
+            entry.row_id,
+            entry.label,
+            entry.diff,
+            entry.prev_hash,
+            entry.hash
         ],
     )
     .await
@@ -181,11 +181,8 @@ pub(crate) async fn save_head(tx: &mut Tx) -> Result<()> {
     if let Some(head) = tx.head.clone()
         && head.dirty
     {
-        tx.exec_quietly(
-            "update change_head set seq = $2, hash = $3 where company_id = $1",
-            crate::args![head.seq, head.hash],
-        )
-        .await?;
+        tx.exec_quietly("update change_head set seq = $2, hash = $3 where company_id = $1", crate::args![head.seq, head.hash])
+            .await?;
     }
     Ok(())
 }

@@ -58,7 +58,16 @@ pub async fn put(tx: &mut Tx, new: bool, doc: &Document) -> Result<()> {
             let doc_no = fresh_number();
             tx.append(
                 &DOCUMENT,
-                args![doc_no, &doc.ledger, &doc.row_id, &doc.title, &doc.subtitle, &doc.department_id, &doc.owner_id, doc.classification],
+                args![
+                    doc_no,
+                    &doc.ledger,
+                    &doc.row_id,
+                    &doc.title,
+                    &doc.subtitle,
+                    &doc.department_id,
+                    &doc.owner_id,
+                    doc.classification
+                ],
             )
             .await?;
             doc_no
@@ -80,8 +89,12 @@ static DOCUMENT: Append = Append {
 
 static WORDS_SQLITE: Append =
     Append { table: "search_fts", head: "insert into search_fts (rowid, tokens) values", row: "(?, ?)", tail: "" };
-static WORDS_PG: Append =
-    Append { table: "search_fts", head: "insert into search_fts (rowid, tokens) values", row: "(?, to_tsvector('simple', ?))", tail: "" };
+static WORDS_PG: Append = Append {
+    table: "search_fts",
+    head: "insert into search_fts (rowid, tokens) values",
+    row: "(?, to_tsvector('simple', ?))",
+    tail: "",
+};
 
 /// Positive, unique with overwhelming probability, made without asking the database: the random half of a UUID.
 fn fresh_number() -> i64 {

@@ -76,9 +76,7 @@ impl Db {
             )));
         }
         let inner = match &self.pools {
-            Pools::Sqlite { writer, .. } => {
-                Inner::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await.map_err(fault)?)
-            }
+            Pools::Sqlite { writer, .. } => Inner::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await.map_err(fault)?),
             Pools::Pg { pool } => Inner::Pg(pool.begin().await.map_err(fault)?),
         };
         let mut tx = Tx {

@@ -180,9 +180,7 @@ impl System {
     /// [`Error::Internal`] with the database's message.
     pub async fn script(&mut self, sql: &str) -> Result<()> {
         let done = match &mut self.conn {
-            Conn::Sqlite(conn) => {
-                sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut **conn).await.map(|_| ())
-            }
+            Conn::Sqlite(conn) => sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut **conn).await.map(|_| ()),
             Conn::Pg(conn) => sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut **conn).await.map(|_| ()),
         };
         done.map_err(|error| Error::Internal(error.to_string()))

@@ -21,7 +21,9 @@ async fn databases() -> Vec<(Db, tempfile::TempDir)> {
     let mut urls = vec![None];
     if let Ok(url) = std::env::var("TEST_DATABASE_URL") {
         let schema = format!("store_{}", mamori_kernel::id::new().replace('-', ""));
-        let admin = Db::open(&DbConfig { url: Some(url.clone()), ..DbConfig::folder(tempfile::tempdir().unwrap().path()) }).await.unwrap();
+        let admin = Db::open(&DbConfig { url: Some(url.clone()), ..DbConfig::folder(tempfile::tempdir().unwrap().path()) })
+            .await
+            .unwrap();
         admin.system().await.unwrap().script(&format!("create schema {schema}")).await.unwrap();
         let joint = if url.contains('?') { '&' } else { '?' };
         urls.push(Some(format!("{url}{joint}options=-csearch_path%3D{schema}")));
@@ -122,11 +124,19 @@ async fn search_finds_the_same_on_both_databases() {
         let mut tx = db.tx(actor("a"), now()).await.unwrap();
         tx.technical();
         for (n, text) in ["社員名簿 VPN接続", "監査証跡の保管", "顧客名簿"].iter().enumerate() {
-            let doc = search::Document { ledger: "x".into(), row_id: format!("r{n}"), title: (*text).into(), text: (*text).into(), ..Default::default() };
+            let doc = search::Document {
+                ledger: "x".into(),
+                row_id: format!("r{n}"),
+                title: (*text).into(),
+                text: (*text).into(),
+                ..Default::default()
+            };
             search::put(&mut tx, true, &doc).await.unwrap();
         }
         tx.commit().await.unwrap();
-        for (words, hits) in [("名簿", 2), ("監査", 1), ("監", 1), ("ｖｐｎ", 1), ("めいぼ", 0), ("名簿 顧客", 1), ("存在しない", 0)] {
+        for (words, hits) in
+            [("名簿", 2), ("監査", 1), ("監", 1), ("ｖｐｎ", 1), ("めいぼ", 0), ("名簿 顧客", 1), ("存在しない", 0)]
+        {
             let mut view = db.view(actor("a")).await.unwrap();
             let (sql, arg) = search::matching(db.engine(), words, 2).unwrap();
             let text = format!("select count(*) as n from search_doc d where d.company_id = $1 and d.doc_no in ({sql})");
@@ -151,7 +161,12 @@ async fn a_file_is_kept_once_and_a_changed_one_is_refused() {
 async fn migrations_run_once_and_refuse_what_they_do_not_know() {
     for (db, _dir) in databases().await {
         assert!(migrate::run(&db, &[], now()).await.unwrap().is_empty());
-        let step = migrate::Step { owner: "area", number: 1, name: "bad", sql: "create table half (id text); create table half (id text);" };
+        let step = migrate::Step {
+            owner: "area",
+            number: 1,
+            name: "bad",
+            sql: "create table half (id text); create table half (id text);",
+        };
         assert!(migrate::run(&db, &[step], now()).await.is_err());
         let good = migrate::Step { sql: "create table half (id text);", ..step };
         assert_eq!(migrate::run(&db, &[good], now()).await.unwrap().len(), 1, "nothing of the failed step was left behind");

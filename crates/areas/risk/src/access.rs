@@ -23,7 +23,12 @@ pub(crate) fn rules() -> Vec<Rule> {
     for resource in ["risk", "threat_level", "weakness_check", "risk_method"] {
         rules.push(allow(&[Role::Manager], resource, VIEW, Scope::All));
     }
-    rules.push(allow(&[Role::Manager], "treatment", &[Action::View, Action::Create, Action::Edit, Action::Export], Scope::Department));
+    rules.push(allow(
+        &[Role::Manager],
+        "treatment",
+        &[Action::View, Action::Create, Action::Edit, Action::Export],
+        Scope::Department,
+    ));
     rules.push(allow(&[Role::Manager], "acceptance", VIEW, Scope::Department));
     // Whoever has a treatment to do sees it and reports that it is done.
     rules.push(allow(&[Role::Manager, Role::Employee], "treatment", &[Action::View, Action::Edit], Scope::Own));

@@ -193,7 +193,8 @@ impl Catalog {
     pub fn measures_for(&self, storage: &str, weak_kinds: &[String]) -> Vec<&Measure> {
         let place = place_code(storage);
         let cost = |measure: &Measure| ["free", "low", "mid"].iter().position(|known| *known == measure.cost).unwrap_or(9);
-        let mut found: Vec<&Measure> = self.measures.iter().filter(|measure| measure.places.iter().any(|at| at == place)).collect();
+        let mut found: Vec<&Measure> =
+            self.measures.iter().filter(|measure| measure.places.iter().any(|at| at == place)).collect();
         found.sort_by_key(|measure| (!weak_kinds.contains(&measure.kind), cost(measure), measure.hours));
         found
     }
@@ -220,10 +221,18 @@ mod tests {
         assert_eq!((catalog.places.len(), catalog.kinds.len(), catalog.treatments.len()), (6, 11, 4));
         for place in &catalog.places {
             assert!((1..=3).contains(&place.default_level));
-            assert!(!place.guarded_by.is_empty() && place.guarded_by.iter().all(|kind| catalog.kind(kind).is_some()), "{}", place.code);
+            assert!(
+                !place.guarded_by.is_empty() && place.guarded_by.iter().all(|kind| catalog.kind(kind).is_some()),
+                "{}",
+                place.code
+            );
         }
         for measure in &catalog.measures {
-            assert!(catalog.kind(&measure.kind).is_some() && measure.places.iter().all(|at| catalog.place(at).is_some()), "{}", measure.code);
+            assert!(
+                catalog.kind(&measure.kind).is_some() && measure.places.iter().all(|at| catalog.place(at).is_some()),
+                "{}",
+                measure.code
+            );
         }
     }
 

@@ -5,8 +5,8 @@
 //!   assets. [`assessment::attach`] lets the asset ledger fill its risk columns in the same save.
 //! * [`treatment`] and [`acceptance`] are the two ways to deal with a risk; [`report`] tells the management.
 
-mod access;
 pub mod acceptance;
+mod access;
 pub mod assessment;
 pub mod catalog;
 pub mod ipa;

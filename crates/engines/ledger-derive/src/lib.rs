@@ -146,7 +146,7 @@ fn kind_path(kind: Option<&str>, field: &syn::Field) -> syn::Result<proc_macro2:
     })
 }
 
-fn split<'a>(text: &'a str, by: char) -> impl Iterator<Item = &'a str> {
+fn split(text: &str, by: char) -> impl Iterator<Item = &str> {
     text.split(by).map(str::trim).filter(|part| !part.is_empty())
 }
 

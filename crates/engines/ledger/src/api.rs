@@ -27,17 +27,19 @@ pub(crate) fn routes(def: &Arc<LedgerDef>) -> Routes {
     let base = format!("/api/v1/{}", def.code);
     let one = format!("{base}/{{id}}");
     let (a, b, c, d) = (def.clone(), def.clone(), def.clone(), def.clone());
-    let routes = Routes::default()
-        .get(&base, Access::Can(def.code, Action::View), move |ctx: Ctx| list(ctx, a.clone()))
-        .get(&one, Access::Can(def.code, Action::View), move |ctx: Ctx, Path(id): Path<String>| get(ctx, b.clone(), id));
+    let routes = Routes::default().get(&base, Access::Can(def.code, Action::View), move |ctx: Ctx| list(ctx, a.clone())).get(
+        &one,
+        Access::Can(def.code, Action::View),
+        move |ctx: Ctx, Path(id): Path<String>| get(ctx, b.clone(), id),
+    );
     if def.managed {
         return routes;
     }
-    routes
-        .post(&base, Access::Can(def.code, Action::Create), move |ctx: Ctx, body: Bytes| create(ctx, c.clone(), body))
-        .patch(&one, Access::Can(def.code, Action::Edit), move |ctx: Ctx, Path(id): Path<String>, body: Bytes| {
-            update(ctx, d.clone(), id, body)
-        })
+    routes.post(&base, Access::Can(def.code, Action::Create), move |ctx: Ctx, body: Bytes| create(ctx, c.clone(), body)).patch(
+        &one,
+        Access::Can(def.code, Action::Edit),
+        move |ctx: Ctx, Path(id): Path<String>, body: Bytes| update(ctx, d.clone(), id, body),
+    )
 }
 
 /// A row for programs: standard properties and the fields by their codes.
@@ -98,7 +100,10 @@ fn read_values(shape: &Shape, map: &Map<String, Json>) -> Result<Values> {
         }
         let reject = |message: Words| FieldError { field: name.clone(), message };
         let Some(field) = shape.field(name) else {
-            errors.push(reject(Words::owned(format!("「{name}」という項目はありません。"), format!("There is no field “{name}”."))));
+            errors.push(reject(Words::owned(
+                format!("「{name}」という項目はありません。"),
+                format!("There is no field “{name}”."),
+            )));
             continue;
         };
         if !field.editable() {
@@ -114,7 +119,9 @@ fn read_values(shape: &Shape, map: &Map<String, Json>) -> Result<Values> {
             (Some(Value::List(codes)), _) if field.kind == Kind::Flags => parse::value(field, &codes.join(",")),
             (Some(value), _) => Ok(value),
             (None, Json::String(text)) if !matches!(field.kind, Kind::Ref | Kind::Refs) => parse::value(field, text),
-            (None, _) => Err(parse::not_allowed(field, &json.to_string(), "この項目の形ではありません。", "does not have the right type.")),
+            (None, _) => {
+                Err(parse::not_allowed(field, &json.to_string(), "この項目の形ではありません。", "does not have the right type."))
+            }
         };
         match read {
             Ok(value) => values.set(field.code.clone(), value),
@@ -139,7 +146,10 @@ async fn update(ctx: Ctx, def: Arc<LedgerDef>, id: String, body: Bytes) -> WebRe
     let version = map.get("version").and_then(Json::as_i64).ok_or_else(|| {
         Failure(Error::field(
             "version",
-            Words::new("version を送ってください。読み取ったときの値です。", "Please send “version”, as it was when you read the row."),
+            Words::new(
+                "version を送ってください。読み取ったときの値です。",
+                "Please send “version”, as it was when you read the row.",
+            ),
         ))
     })?;
     let (mut tx, shape) = open_tx(&ctx, &def).await?;
@@ -206,7 +216,10 @@ pub fn openapi(registry: &Registry, lang: Lang) -> Json {
             properties.insert(field.code.to_string(), field_schema(field, lang));
         }
         let required: Vec<&str> = def.fields.iter().filter(|f| f.required && f.editable()).map(|f| f.code.as_ref()).collect();
-        schemas.insert(def.code.into(), json!({ "type": "object", "title": def.words.get(lang), "properties": properties, "required": required }));
+        schemas.insert(
+            def.code.into(),
+            json!({ "type": "object", "title": def.words.get(lang), "properties": properties, "required": required }),
+        );
         let row = json!({ "$ref": format!("#/components/schemas/{}", def.code) });
         let content = |schema: &Json| json!({ "application/json": { "schema": schema } });
         let parameter = |name: &str, kind: &str| json!({ "name": name, "in": "query", "schema": { "type": kind } });
@@ -225,12 +238,18 @@ pub fn openapi(registry: &Registry, lang: Lang) -> Json {
         if !def.managed {
             let body = json!({ "required": true, "content": content(&row) });
             if let Some(map) = many.as_object_mut() {
-                map.insert("post".into(), json!({ "operationId": format!("create_{}", def.code), "requestBody": body,
-                    "responses": { "201": { "description": "Created", "content": content(&row) }, "default": refused } }));
+                map.insert(
+                    "post".into(),
+                    json!({ "operationId": format!("create_{}", def.code), "requestBody": body,
+                    "responses": { "201": { "description": "Created", "content": content(&row) }, "default": refused } }),
+                );
             }
             if let Some(map) = one.as_object_mut() {
-                map.insert("patch".into(), json!({ "operationId": format!("update_{}", def.code), "requestBody": body,
-                    "responses": { "200": { "description": "OK", "content": content(&row) }, "default": refused } }));
+                map.insert(
+                    "patch".into(),
+                    json!({ "operationId": format!("update_{}", def.code), "requestBody": body,
+                    "responses": { "200": { "description": "OK", "content": content(&row) }, "default": refused } }),
+                );
             }
         }
         paths.insert(format!("/api/v1/{}", def.code), many);

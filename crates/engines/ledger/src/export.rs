@@ -120,7 +120,14 @@ pub fn write(table: &Table, format: Format) -> Result<Vec<u8>> {
 ///
 /// # Errors
 /// [`Error::NotFound`] without permission; [`Error::Refused`] when it is too large; database faults.
-pub async fn file(registry: &Registry, db: &mut impl Reader, shape: &Shape, query: &ListQuery, format: Format, lang: Lang) -> Result<Vec<u8>> {
+pub async fn file(
+    registry: &Registry,
+    db: &mut impl Reader,
+    shape: &Shape,
+    query: &ListQuery,
+    format: Format,
+    lang: Lang,
+) -> Result<Vec<u8>> {
     let records = query::all(registry, db, shape, query, Action::Export).await?;
     let fields: Vec<FieldDef> = shape.visible().cloned().collect();
     let labels = query::labels(registry, db, &fields, &records).await?;

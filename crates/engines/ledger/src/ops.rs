@@ -34,7 +34,14 @@ pub enum Gate {
 ///
 /// # Errors
 /// [`Error::Forbidden`], [`Error::Invalid`], whatever the area's rules say; database faults.
-pub async fn create(registry: &Registry, tx: &mut Tx, shape: &Shape, values: Values, row_id: Option<String>, gate: Gate) -> Result<Record> {
+pub async fn create(
+    registry: &Registry,
+    tx: &mut Tx,
+    shape: &Shape,
+    values: Values,
+    row_id: Option<String>,
+    gate: Gate,
+) -> Result<Record> {
     if gate != Gate::Program && !tx.actor().can(shape.def.code, Action::Create) {
         return Err(forbidden(&shape.def));
     }
@@ -61,7 +68,7 @@ pub async fn create(registry: &Registry, tx: &mut Tx, shape: &Shape, values: Val
     let actor = tx.actor().clone();
     let now = dialect::instant(tx.now());
     record.meta = Meta {
-        id: row_id.unwrap_or_else(id::new),
+        id: if let Some(known) = row_id { known } else { id::new() },
         version: 1,
         created_by: actor.user_id.clone(),
         created_at: now.clone(),
@@ -124,7 +131,12 @@ pub async fn retire(registry: &Registry, tx: &mut Tx, shape: &Shape, row_id: &st
     let users = backlinks(registry, tx, row_id, 6).await?;
     if !users.is_empty() {
         let list = |lang: Lang| -> String {
-            users.iter().take(5).map(|user| format!("{}「{}」", user.ledger.get(lang), user.label)).collect::<Vec<_>>().join(lang.pick("、", ", "))
+            users
+                .iter()
+                .take(5)
+                .map(|user| format!("{}「{}」", user.ledger.get(lang), user.label))
+                .collect::<Vec<_>>()
+                .join(lang.pick("、", ", "))
         };
         return Err(Error::InUse(Words::owned(
             format!("ほかの台帳で使われているため、使用終了にできません。先に付け替えてください：{}", list(Lang::Ja)),
@@ -391,7 +403,11 @@ async fn write(tx: &mut Tx, shape: &Shape, old: &Record, record: &mut Record) ->
         let bound = sql.bind(record.extra_json(&shape.fields, Some(&before))?);
         sets.push(format!("extra = {bound}"));
     }
-    let text = format!("update {} set {} where company_id = $1 and id = {row_id} and version = {version}", shape.def.table, sets.join(", "));
+    let text = format!(
+        "update {} set {} where company_id = $1 and id = {row_id} and version = {version}",
+        shape.def.table,
+        sets.join(", ")
+    );
     if tx.exec(&text, sql.args).await? == 0 {
         return Err(Error::Conflict { current: old.meta.version.saturating_add(1) });
     }
@@ -451,8 +467,11 @@ async fn link(tx: &mut Tx, shape: &Shape, old: Option<&Record>, record: &Record)
             continue;
         }
         if old.is_some() {
-            tx.exec("delete from link where company_id = $1 and from_id = $2 and field = $3", args![&record.meta.id, field.code.as_ref()])
-                .await?;
+            tx.exec(
+                "delete from link where company_id = $1 and from_id = $2 and field = $3",
+                args![&record.meta.id, field.code.as_ref()],
+            )
+            .await?;
         }
         if record.is_retired() {
             continue;
@@ -560,7 +579,13 @@ pub async fn backlinks(registry: &Registry, db: &mut impl Reader, row_id: &str, 
 
 pub(crate) fn forbidden(def: &LedgerDef) -> Error {
     Error::Forbidden(Words::owned(
-        format!("「{}」でこの操作を行う権限がありません。必要な場合は、システム管理者に依頼してください。", def.words.get(Lang::Ja)),
-        format!("You do not have permission to do this in “{}”. If you need it, please ask your administrator.", def.words.get(Lang::En)),
+        format!(
+            "「{}」でこの操作を行う権限がありません。必要な場合は、システム管理者に依頼してください。",
+            def.words.get(Lang::Ja)
+        ),
+        format!(
+            "You do not have permission to do this in “{}”. If you need it, please ask your administrator.",
+            def.words.get(Lang::En)
+        ),
     ))
 }

@@ -68,8 +68,12 @@ pub fn choice<'a>(set: &'a ChoiceSet, text: &str) -> Option<&'a str> {
 
 fn yes_no(text: &str) -> Option<bool> {
     match normalise(text).as_str() {
-        "1" | "true" | "yes" | "y" | "on" | "はい" | "有" | "あり" | "有り" | "○" | "◯" | "〇" | "済" | "該当" | "レ" | "✓" => Some(true),
-        "" | "0" | "false" | "no" | "n" | "off" | "いいえ" | "無" | "なし" | "無し" | "×" | "x" | "-" | "未" | "非該当" => Some(false),
+        "1" | "true" | "yes" | "y" | "on" | "はい" | "有" | "あり" | "有り" | "○" | "◯" | "〇" | "済" | "該当" | "レ" | "✓" => {
+            Some(true)
+        }
+        "" | "0" | "false" | "no" | "n" | "off" | "いいえ" | "無" | "なし" | "無し" | "×" | "x" | "-" | "未" | "非該当" => {
+            Some(false)
+        }
         _ => None,
     }
 }
@@ -98,9 +102,9 @@ pub fn split_list(text: &str) -> impl Iterator<Item = &str> {
 pub fn value(field: &FieldDef, text: &str) -> Result<Value, Words> {
     let trimmed = text.trim_matches([' ', '\t', '\r', '\n', '\u{3000}']);
     if field.kind == Kind::Bool {
-        return yes_no(trimmed).map(Value::Bool).ok_or_else(|| {
-            not_allowed(field, trimmed, "「はい」か「いいえ」で入力してください。", "must be “yes” or “no”.")
-        });
+        return yes_no(trimmed)
+            .map(Value::Bool)
+            .ok_or_else(|| not_allowed(field, trimmed, "「はい」か「いいえ」で入力してください。", "must be “yes” or “no”."));
     }
     if trimmed.is_empty() {
         return Ok(Value::Null);
@@ -113,7 +117,12 @@ pub fn value(field: &FieldDef, text: &str) -> Result<Value, Words> {
             Ok(Value::Text(text))
         }
         Kind::Int | Kind::Yen => parse_integer(trimmed).map(Value::Int).ok_or_else(|| {
-            not_allowed(field, trimmed, "整数ではありません。数字だけを入力してください。", "is not a whole number. Please enter digits only.")
+            not_allowed(
+                field,
+                trimmed,
+                "整数ではありません。数字だけを入力してください。",
+                "is not a whole number. Please enter digits only.",
+            )
         }),
         Kind::Decimal => parse_decimal(trimmed).map(Value::Real).ok_or_else(|| {
             not_allowed(field, trimmed, "数値ではありません。数字で入力してください。", "is not a number. Please enter a number.")
@@ -219,7 +228,10 @@ mod tests {
             aliases: vec![Cow::Borrowed("高い")],
             hidden: false,
         };
-        ChoiceSet { code: Cow::Borrowed("level"), choices: vec![make("2", "部分的に実施", "Partly"), make("3", "未実施", "Not done")] }
+        ChoiceSet {
+            code: Cow::Borrowed("level"),
+            choices: vec![make("2", "部分的に実施", "Partly"), make("3", "未実施", "Not done")],
+        }
     }
 
     fn field(kind: Kind) -> FieldDef {

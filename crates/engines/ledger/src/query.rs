@@ -217,7 +217,14 @@ fn column_sql(field: &FieldDef, engine: mamori_store::Engine) -> String {
     if field.extra { dialect::json_text(engine, "t.extra", &field.code) } else { format!("t.{}", field.code) }
 }
 
-fn where_sql(shape: &Shape, query: &ListQuery, actor: &Actor, action: Action, engine: mamori_store::Engine, sql: &mut Sql) -> Result<String> {
+fn where_sql(
+    shape: &Shape,
+    query: &ListQuery,
+    actor: &Actor,
+    action: Action,
+    engine: mamori_store::Engine,
+    sql: &mut Sql,
+) -> Result<String> {
     let mut all = vec!["t.company_id = $1".to_owned()];
     if !query.retired {
         all.push("t.retired_at = ''".to_owned());
@@ -263,8 +270,11 @@ fn order_sql(registry: &Registry, shape: &Shape, sort: &str, engine: mamori_stor
                 if codes.is_sorted() {
                     column_sql(field, engine)
                 } else {
-                    let whens: String =
-                        codes.iter().enumerate().map(|(n, code)| format!(" when '{}' then {n}", code.replace('\'', "''"))).collect();
+                    let whens: String = codes
+                        .iter()
+                        .enumerate()
+                        .map(|(n, code)| format!(" when '{}' then {n}", code.replace('\'', "''")))
+                        .collect();
                     format!("case t.{}{whens} else 999 end", field.code)
                 }
             }
@@ -324,7 +334,13 @@ pub async fn list(registry: &Registry, db: &mut impl Reader, shape: &Shape, quer
 ///
 /// # Errors
 /// As [`list`].
-pub async fn all(registry: &Registry, db: &mut impl Reader, shape: &Shape, query: &ListQuery, action: Action) -> Result<Vec<Record>> {
+pub async fn all(
+    registry: &Registry,
+    db: &mut impl Reader,
+    shape: &Shape,
+    query: &ListQuery,
+    action: Action,
+) -> Result<Vec<Record>> {
     let actor = db.actor().clone();
     let engine = db.engine();
     let mut sql = Sql::default();
@@ -420,7 +436,8 @@ pub async fn picks(db: &mut impl Reader, def: &LedgerDef, limit: i64) -> Result<
         def.sub_label.to_owned()
     };
     let sort = def.sort.trim_start_matches('-');
-    let sort = if def.field(sort).is_some_and(|field| field.kind.is_text() || field.kind == Kind::Int) { sort } else { def.label };
+    let sort =
+        if def.field(sort).is_some_and(|field| field.kind.is_text() || field.kind == Kind::Int) { sort } else { def.label };
     let text = format!(
         "select id, {} as label, {sub} as sub from {} where company_id = $1 and retired_at = '' order by {sort}, id limit $2",
         def.label, def.table

@@ -30,12 +30,7 @@ impl Shape {
     /// Database faults.
     pub async fn load(def: &Arc<LedgerDef>, db: &mut impl Reader) -> Result<Shape> {
         let mut shape = Shape::plain(def);
-        let labels = db
-            .rows(
-                "select choice_set, code, ja, en, hidden from choice_label where company_id = $1",
-                vec![],
-            )
-            .await?;
+        let labels = db.rows("select choice_set, code, ja, en, hidden from choice_label where company_id = $1", vec![]).await?;
         if !labels.is_empty() {
             for field in &mut shape.fields {
                 let Some(set) = &field.choices else { continue };

@@ -111,7 +111,10 @@ impl House {
             migrate::run(&db, &registry.migrations, now()).await.unwrap();
             let mut system = db.system().await.unwrap();
             for code in ["a", "b"] {
-                system.exec("insert into company (id, code, name, created_at) values ($1, $1, $1, $2)", args![code, now()]).await.unwrap();
+                system
+                    .exec("insert into company (id, code, name, created_at) values ($1, $1, $1, $2)", args![code, now()])
+                    .await
+                    .unwrap();
             }
             drop(system);
             let vault = Vault::open(dir.path()).unwrap();
@@ -189,7 +192,10 @@ async fn rows_are_made_listed_found_and_kept_apart() {
         assert_eq!(house.list(&officer, "sort=-number&limit=1").await.unwrap().records[0].get("number").as_str(), "008");
         assert_eq!(house.list(&house.actor("b", Role::Officer), "").await.unwrap().total, 0, "the other company");
         assert_eq!(house.list(&house.actor("a", Role::Employee), "").await.unwrap().total, 1, "level 2 is hidden from employees");
-        assert!(matches!(house.list(&house.actor("a", Role::Auditor), "").await, Err(Error::NotFound)), "no rule speaks of auditors");
+        assert!(
+            matches!(house.list(&house.actor("a", Role::Auditor), "").await, Err(Error::NotFound)),
+            "no rule speaks of auditors"
+        );
         assert!(house.make(&house.actor("a", Role::Employee), key("9", "x")).await.is_err());
         assert_eq!(verify_all(&house.app.db).await.unwrap()[0].broken, None);
     }
@@ -223,7 +229,8 @@ async fn what_is_used_elsewhere_is_not_taken_away() {
         let registry = &house.app.registry;
         let mut tx = house.app.db.tx(officer.clone(), now()).await.unwrap();
         let rooms = Shape::load(registry.ledger("room").unwrap(), &mut tx).await.unwrap();
-        let room = ops::create(registry, &mut tx, &rooms, Values::default().with("name", "倉庫"), None, Gate::Person).await.unwrap();
+        let room =
+            ops::create(registry, &mut tx, &rooms, Values::default().with("name", "倉庫"), None, Gate::Person).await.unwrap();
         tx.commit().await.unwrap();
         let row = house.make(&officer, key("1", "倉庫の鍵").with("room", room.meta.id.as_str())).await.unwrap();
         let mut tx = house.app.db.tx(officer.clone(), now()).await.unwrap();
@@ -245,12 +252,23 @@ async fn what_is_used_elsewhere_is_not_taken_away() {
 async fn export_comes_back_unchanged_in_every_format() {
     for house in House::all().await {
         let officer = house.actor("a", Role::Officer);
-        house.make(&officer, key("0012", "①番・髙﨑さんの〜鍵").with("cost", 1_200).with("note", "二行\n\"引用\"")).await.unwrap();
-        house.make(&officer, key("=1+1", "+式に見える名前").with("made_on", "2026-11-20".parse::<jiff::civil::Date>().unwrap())).await.unwrap();
+        house
+            .make(&officer, key("0012", "①番・髙﨑さんの〜鍵").with("cost", 1_200).with("note", "二行\n\"引用\""))
+            .await
+            .unwrap();
+        house
+            .make(&officer, key("=1+1", "+式に見える名前").with("made_on", "2026-11-20".parse::<jiff::civil::Date>().unwrap()))
+            .await
+            .unwrap();
         for (format, name) in [(Format::Xlsx, "k.xlsx"), (Format::CsvUtf8, "k.csv"), (Format::CsvCp932, "k.csv")] {
             let bytes = house.export(&officer, format).await;
             let outcome = house.import(&officer, &bytes, name).await;
-            assert_eq!(outcome.summary.to_string(), "created=0 changed=0 unchanged=2 wrong=0", "{format:?} {:?}", outcome.problems);
+            assert_eq!(
+                outcome.summary.to_string(),
+                "created=0 changed=0 unchanged=2 wrong=0",
+                "{format:?} {:?}",
+                outcome.problems
+            );
         }
     }
 }
@@ -271,13 +289,19 @@ async fn an_import_makes_changes_and_names_what_is_wrong() {
         assert_eq!(house.import(&officer, file.as_bytes(), "鍵.csv").await.summary.unchanged, 2);
 
         let changed = file.replace("裏口", "通用口");
-        assert_eq!(house.import(&officer, changed.as_bytes(), "鍵.csv").await.summary.to_string(), "created=0 changed=1 unchanged=1 wrong=0");
+        assert_eq!(
+            house.import(&officer, changed.as_bytes(), "鍵.csv").await.summary.to_string(),
+            "created=0 changed=1 unchanged=1 wrong=0"
+        );
 
         let wrong = "鍵番号,名称,状態,作成日\n003,金庫,なくした,2026-02-30\n003,金庫2,,\n";
         let outcome = house.import(&officer, wrong.as_bytes(), "鍵.csv").await;
         assert_eq!(outcome.summary.wrong, 2);
         let lines: Vec<String> = outcome.problems.iter().map(|problem| problem.line(Lang::Ja)).collect();
-        assert!(lines[0].starts_with("2行目 C列：状態「なくした」は選べる値ではありません。次のどれかにしてください：保管中、貸出中"), "{lines:?}");
+        assert!(
+            lines[0].starts_with("2行目 C列：状態「なくした」は選べる値ではありません。次のどれかにしてください：保管中、貸出中"),
+            "{lines:?}"
+        );
         assert!(lines[1].starts_with("2行目 D列：作成日「2026-02-30」は日付として読めません"), "{lines:?}");
         assert!(lines[2].starts_with("3行目：2行目と同じ行です"), "{lines:?}");
         assert_eq!(house.list(&officer, "").await.unwrap().total, 2, "nothing of a wrong file was written");
@@ -304,6 +328,10 @@ async fn a_companys_own_field_is_everywhere() {
         assert_eq!(outcome.summary.changed, 1);
         let bytes = house.export(&officer, Format::CsvUtf8).await;
         assert!(String::from_utf8(bytes).unwrap().contains("GOAL-V18"), "export");
-        assert_eq!(house.list(&house.actor("b", Role::Officer), "f.x1=GOAL-V18").await.unwrap().total, 0, "the other company has no such field");
+        assert_eq!(
+            house.list(&house.actor("b", Role::Officer), "f.x1=GOAL-V18").await.unwrap().total,
+            0,
+            "the other company has no such field"
+        );
     }
 }

@@ -64,10 +64,9 @@ impl RenderError {
     /// The sentence for the reader, in both languages.
     pub fn words(&self) -> Words {
         match self {
-            RenderError::NoTitle => Words::new(
-                "帳票に表題がありません。表題を入力してください。",
-                "The report has no title. Please give it one.",
-            ),
+            RenderError::NoTitle => {
+                Words::new("帳票に表題がありません。表題を入力してください。", "The report has no title. Please give it one.")
+            }
             RenderError::HeadingLevel { heading, level } => Words::owned(
                 format!("見出し「{heading}」の階層が{level}です。1から4までにしてください。"),
                 format!("The heading “{heading}” has level {level}. Use 1 to 4."),
@@ -81,10 +80,7 @@ impl RenderError {
             }
             RenderError::Size { place, value } => Words::owned(
                 format!("{}の値「{value}」は使えません。0より大きい値（図の幅は1から100%）にしてください。", place.ja),
-                format!(
-                    "The value “{value}” of {} is out of range. Use one above 0 (for pictures 1 to 100%).",
-                    place.en
-                ),
+                format!("The value “{value}” of {} is out of range. Use one above 0 (for pictures 1 to 100%).", place.en),
             ),
             RenderError::Picture { figure, reason } => Words::owned(
                 format!("図「{figure}」を描けません（{reason}）。SVGの内容を確認してください。"),

@@ -58,8 +58,7 @@ fn the_worked_document_says_everything() {
     assert_eq!(rendered.warnings, []);
     assert_eq!(rendered.pages, 7);
     if let Some(info) = read_back("pdfinfo", &[], &rendered) {
-        for line in ["情報資産リスク報告書", "Tagged:          yes", "A4", "mamori", "Pages:           7", "2026"]
-        {
+        for line in ["情報資産リスク報告書", "Tagged:          yes", "A4", "mamori", "Pages:           7", "2026"] {
             assert!(info.contains(line), "{line} not in:\n{info}");
         }
     }
@@ -96,8 +95,7 @@ fn the_worked_document_says_everything() {
 #[test]
 fn english_without_a_cover() {
     use mamori_kernel::lang::Lang;
-    let mut table =
-        Table::new([("Measure", Width::Weight(1.0), Align::Left), ("Cost (JPY)", Width::Auto, Align::Right)]);
+    let mut table = Table::new([("Measure", Width::Weight(1.0), Align::Left), ("Cost (JPY)", Width::Auto, Align::Right)]);
     let empty = table.clone().captioned("Nothing left to do");
     table.row(["Replace the file server", "800,000"]).row(["Encrypted USB keys", "111,000"]);
     let stamp = |label: &str, name: &str, date| StampBox { label: label.into(), name: name.into(), date };
@@ -121,9 +119,7 @@ fn english_without_a_cover() {
         numbering: true,
         blocks: vec![
             Block::heading(1, "Summary"),
-            Block::text(
-                "The company’s 48 assets were assessed. Three of them need action now — “customer lists” among them.",
-            ),
+            Block::text("The company’s 48 assets were assessed. Three of them need action now — “customer lists” among them."),
             Block::Stats(
                 (1..=5)
                     .map(|n| Stat {
@@ -144,14 +140,9 @@ fn english_without_a_cover() {
     keep("en", &rendered);
     assert_eq!((rendered.warnings.len(), rendered.pages), (0, 1));
     if let Some(text) = read_back("pdftotext", &["-layout"], &rendered) {
-        for words in [
-            "The company’s 48 assets",
-            "Document no. ISMS-R-2026-003",
-            "20 November 2026",
-            "Table 1",
-            "No rows.",
-            "co.jp",
-        ] {
+        for words in
+            ["The company’s 48 assets", "Document no. ISMS-R-2026-003", "20 November 2026", "Table 1", "No rows.", "co.jp"]
+        {
             assert!(text.contains(words), "{words} is missing in\n{text}");
         }
         assert!(!text.contains("版数"));
@@ -208,10 +199,7 @@ fn errors_name_the_place() {
     let mut short = Table::new([("A", Width::Auto, Align::Left), ("B", Width::Auto, Align::Left)]).captioned("委託先");
     short.row(["1", "2"]).row(["3"]);
     let error = refused(vec![Block::Table(short)]);
-    assert_eq!(
-        error,
-        RenderError::TableShape { table: "委託先".into(), heading: false, row: 2, expected: 2, found: 1 }
-    );
+    assert_eq!(error, RenderError::TableShape { table: "委託先".into(), heading: false, row: 2, expected: 2, found: 1 });
     assert!(error.words().ja.contains("行2は1列分"), "{}", error.words().ja);
 
     let mut tall = Table::new([("A", Width::Auto, Align::Left)]);
@@ -233,12 +221,12 @@ fn a_broken_picture_is_named() {
         Block::Figure(Figure { svg: svg.into(), width: 50, caption: caption.into(), alt, data_table: None })
     };
     for broken in ["", "<svg", "text", r#"<svg xmlns="http://www.w3.org/2000/svg"><g></svg>"#] {
-        let error =
-            render(&small(vec![figure(sample::CHART, "よい図"), figure(broken, "壊れた図")]), &options()).unwrap_err();
+        let error = render(&small(vec![figure(sample::CHART, "よい図"), figure(broken, "壊れた図")]), &options()).unwrap_err();
         assert!(matches!(&error, RenderError::Picture { figure, .. } if figure == "壊れた図"), "{broken:?}: {error:?}");
         assert!(matches!(Error::from(error), Error::Refused(_)));
     }
-    let linked = r#"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><image href="/etc/passwd" width="9" height="9"/></svg>"#;
+    let linked =
+        r#"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><image href="/etc/passwd" width="9" height="9"/></svg>"#;
     // A picture that asks for a file gets none, whatever the typesetter makes of it.
     match render(&small(vec![figure(linked, "図")]), &options()) {
         Err(RenderError::Picture { figure, .. }) => assert_eq!(figure, "図"),
@@ -268,12 +256,7 @@ fn odd_documents_still_print() {
         Block::PageBreak,
         Block::PageBreak,
         Block::Landscape(vec![]),
-        Block::Stats(vec![
-            Stat {
-                label: "長い".into(), value: "1,234,567,890,123,456円".repeat(3), ..Stat::default()
-            };
-            4
-        ]),
+        Block::Stats(vec![Stat { label: "長い".into(), value: "1,234,567,890,123,456円".repeat(3), ..Stat::default() }; 4]),
         Block::Figure(Figure {
             svg: sample::CHART.into(),
             width: 30,

@@ -78,11 +78,8 @@ pub async fn run_one(db: &Db, services: &Services, kinds: &[Arc<dyn JobKind>], n
         }
         Err(error) => {
             tracing::warn!(job = %job.kind, id = %job.id, attempt = job.attempts, %error, "job failed");
-            let (state, pause) = if job.attempts >= MAX_ATTEMPTS {
-                ("failed", 0)
-            } else {
-                ("waiting", job.attempts.saturating_mul(job.attempts))
-            };
+            let (state, pause) =
+                if job.attempts >= MAX_ATTEMPTS { ("failed", 0) } else { ("waiting", job.attempts.saturating_mul(job.attempts)) };
             let again = now.checked_add(jiff::SignedDuration::from_mins(pause)).unwrap_or(now);
             system
                 .exec(

@@ -50,7 +50,12 @@ fn columns(heading: &Heading) -> Vec<Option<usize>> {
 
 #[test]
 fn one_line_below_a_title() {
-    let sheet = table(&[&["情報資産 台帳（2026年度）"], &[], &["No", "資 産 名", "管理部署\n（課）", "重要度 ※"], &["1", "社員名簿", "人事部", "2"]]);
+    let sheet = table(&[
+        &["情報資産 台帳（2026年度）"],
+        &[],
+        &["No", "資 産 名", "管理部署\n（課）", "重要度 ※"],
+        &["1", "社員名簿", "人事部", "2"],
+    ]);
     let found = find(&sheet, &ledger()).unwrap();
     assert_eq!(found.header_rows, 2..3);
     assert_eq!(columns(&found)[1], Some(1));
@@ -68,7 +73,8 @@ fn data_that_repeats_heading_words_is_no_heading() {
 
 #[test]
 fn two_lines_without_merges() {
-    let sheet = table(&[&["資産名", "評価値", "", "", "重要度"], &["", "機密性", "完全性", "可用性", ""], &["名簿", "2", "1", "0", "2"]]);
+    let sheet =
+        table(&[&["資産名", "評価値", "", "", "重要度"], &["", "機密性", "完全性", "可用性", ""], &["名簿", "2", "1", "0", "2"]]);
     let found = find(&sheet, &ledger()).unwrap();
     assert_eq!(found.header_rows, 0..2);
     assert_eq!(columns(&found)[9..13], [Some(1), Some(2), Some(3), Some(4)]);

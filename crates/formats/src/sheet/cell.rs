@@ -43,8 +43,12 @@ impl Cell {
             Self::Bool(true) => "TRUE".to_owned(),
             Self::Bool(false) => "FALSE".to_owned(),
             Self::Date(date) => date.to_string(),
-            Self::DateTime(moment) if moment.second() == 0 => format!("{} {:02}:{:02}", moment.date(), moment.hour(), moment.minute()),
-            Self::DateTime(moment) => format!("{} {:02}:{:02}:{:02}", moment.date(), moment.hour(), moment.minute(), moment.second()),
+            Self::DateTime(moment) if moment.second() == 0 => {
+                format!("{} {:02}:{:02}", moment.date(), moment.hour(), moment.minute())
+            }
+            Self::DateTime(moment) => {
+                format!("{} {:02}:{:02}:{:02}", moment.date(), moment.hour(), moment.minute(), moment.second())
+            }
         }
     }
 

@@ -181,7 +181,8 @@ pub fn read_with(bytes: &[u8], file_name: &str, limits: &Limits, options: ReadOp
         detect::Content::Text => delimited::read(bytes, file_name, limits, options),
     };
     // The parsers of binary formats have arithmetic that malformed input can make panic; nothing of their state survives, so unwinding is safe.
-    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).unwrap_or_else(|_| Err(ReadError::Damaged { detail: "parser stopped".to_owned() }))
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work))
+        .unwrap_or_else(|_| Err(ReadError::Damaged { detail: "parser stopped".to_owned() }))
 }
 
 #[cfg(test)]

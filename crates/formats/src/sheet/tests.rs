@@ -21,9 +21,18 @@ fn text(value: &str) -> Cell {
 fn raw_xlsx(sheet: &str) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let parts = [
-        ("_rels/.rels", "<Relationships><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"),
-        ("xl/_rels/workbook.xml.rels", "<Relationships><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"),
-        ("xl/workbook.xml", "<workbook xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"),
+        (
+            "_rels/.rels",
+            "<Relationships><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>",
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            "<Relationships><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>",
+        ),
+        (
+            "xl/workbook.xml",
+            "<workbook xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>",
+        ),
         ("xl/worksheets/sheet1.xml", sheet),
     ];
     for (name, content) in parts {
@@ -42,7 +51,9 @@ fn every_kind_of_cell() {
     sheet.write_number(2, 2, 1.0).unwrap();
     sheet.write_boolean(2, 3, true).unwrap();
     sheet.write_datetime_with_format(2, 4, ExcelDateTime::from_ymd(2026, 11, 20).unwrap(), &day).unwrap();
-    sheet.write_datetime_with_format(2, 5, ExcelDateTime::from_ymd(2026, 11, 20).unwrap().and_hms(14, 5, 0).unwrap(), &day).unwrap();
+    sheet
+        .write_datetime_with_format(2, 5, ExcelDateTime::from_ymd(2026, 11, 20).unwrap().and_hms(14, 5, 0).unwrap(), &day)
+        .unwrap();
     sheet.write_formula(2, 6, Formula::new("=1+1").set_result("2")).unwrap();
     sheet.write_string(4, 0, "行1\n行2").unwrap();
     sheet.write_string(4, 1, "  ").unwrap();
@@ -50,7 +61,15 @@ fn every_kind_of_cell() {
     let sheet = &book.sheets[0];
     assert_eq!((sheet.name.as_str(), sheet.first_row, sheet.rows.len()), ("台帳", 3, 3));
     let at = date(2026, 11, 20);
-    let row = vec![Cell::Empty, text("007"), Cell::Number(1.0), Cell::Bool(true), Cell::Date(at), Cell::DateTime(at.at(14, 5, 0, 0)), Cell::Number(2.0)];
+    let row = vec![
+        Cell::Empty,
+        text("007"),
+        Cell::Number(1.0),
+        Cell::Bool(true),
+        Cell::Date(at),
+        Cell::DateTime(at.at(14, 5, 0, 0)),
+        Cell::Number(2.0),
+    ];
     assert_eq!(sheet.rows[0], row);
     assert!(sheet.is_blank_row(1));
     assert_eq!(sheet.rows[2], vec![text("行1\n行2")]);
@@ -93,7 +112,9 @@ fn opposite_corners_of_an_old_sheet_take_no_memory() {
 
 #[test]
 fn a_million_formatted_blank_rows() {
-    let mut xml = String::from("<worksheet><dimension ref=\"A1:B1048576\"/><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>資産</t></is></c></row>");
+    let mut xml = String::from(
+        "<worksheet><dimension ref=\"A1:B1048576\"/><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>資産</t></is></c></row>",
+    );
     for row in 2..=1_000_000 {
         let cell = if row % 10 == 0 { format!("<c r=\"A{row}\" s=\"1\"/>") } else { String::new() };
         xml.push_str(&format!("<row r=\"{row}\" s=\"1\">{cell}</row>"));
@@ -121,7 +142,10 @@ fn limits_name_the_place() {
     assert_eq!(far, Err(ReadError::TooManyColumns { sheet: "S".to_owned(), cell: "ZZ3".to_owned(), limit: 500 }));
     let long = format!("<row r=\"5\"><c r=\"C5\" t=\"inlineStr\"><is><t>{}</t></is></c></row>", "あ".repeat(10_001));
     let error = read_all(&xml(&long), "x").unwrap_err();
-    assert_eq!(error.message(Lang::Ja), "シート「S」のセル C5 の文字が多すぎます（上限 10000文字）。短くするか、添付ファイルにしてください。");
+    assert_eq!(
+        error.message(Lang::Ja),
+        "シート「S」のセル C5 の文字が多すぎます（上限 10000文字）。短くするか、添付ファイルにしてください。"
+    );
     let rows: String = (1..=30).map(|n| format!("<row r=\"{n}\"><c r=\"A{n}\"><v>1</v></c></row>")).collect();
     let few = Limits { rows: 20, ..Limits::default() };
     assert_eq!(read(&xml(&rows), "x", &few), Err(ReadError::TooManyRows { sheet: "S".to_owned(), limit: 20 }));
@@ -167,7 +191,10 @@ fn other_formats_are_named() {
         (b"\x89PNG\r\n\x1a\n".to_vec(), LooksLike::Image),
         (b"<html><table>".to_vec(), LooksLike::Html),
         (b"\xEF\xBB\xBF\n<!DOCTYPE html>".to_vec(), LooksLike::Html),
-        (b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">".to_vec(), LooksLike::XmlSpreadsheet),
+        (
+            b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">".to_vec(),
+            LooksLike::XmlSpreadsheet,
+        ),
         (zip("word/document.xml"), LooksLike::Word),
         (zip("xl/workbook.bin"), LooksLike::Xlsb),
         (zip("readme.txt"), LooksLike::Archive),
@@ -205,12 +232,17 @@ fn csv_in_every_encoding() {
     }
     let wrong = ReadOptions { encoding: Some(TextEncoding::Utf8) };
     let bytes = encoding_rs::SHIFT_JIS.encode("a,b\r\n人事,1").0.into_owned();
-    assert_eq!(read_with(&bytes, "x.csv", &Limits::default(), wrong), Err(ReadError::WrongEncoding { encoding: TextEncoding::Utf8, line: 2 }));
+    assert_eq!(
+        read_with(&bytes, "x.csv", &Limits::default(), wrong),
+        Err(ReadError::WrongEncoding { encoding: TextEncoding::Utf8, line: 2 })
+    );
 }
 
 #[test]
 fn csv_as_people_send_it() {
-    let rows = |content: &str| read_all(content.as_bytes(), "x.csv").map(|book| (book.kind, book.sheets[0].first_row, book.sheets[0].rows.clone()));
+    let rows = |content: &str| {
+        read_all(content.as_bytes(), "x.csv").map(|book| (book.kind, book.sheets[0].first_row, book.sheets[0].rows.clone()))
+    };
     let cells = |line: &[&str]| line.iter().map(|c| Cell::from_text(*c)).collect::<Vec<_>>();
     let (kind, first, table) = rows("\n\na\tb,c\r\n\"x\ny\"\t\"say \"\"hi\"\"\"\n").unwrap();
     assert_eq!((kind, first), (Kind::Tsv, 3));

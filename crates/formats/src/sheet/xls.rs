@@ -10,7 +10,8 @@ use super::{Cell, Kind, Limits, ReadError, Sheet, Workbook, biff};
 
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError> {
     // The library allots the whole rectangle between the first and the last cell, so its size is found out beforehand.
-    let rectangle = biff::largest_rectangle(bytes).ok_or_else(|| ReadError::Damaged { detail: "no workbook stream".to_owned() })?;
+    let rectangle =
+        biff::largest_rectangle(bytes).ok_or_else(|| ReadError::Damaged { detail: "no workbook stream".to_owned() })?;
     if rectangle > u64::try_from(limits.cells).unwrap_or(u64::MAX) {
         return Err(ReadError::TooManyCells { limit: limits.cells });
     }
@@ -33,7 +34,13 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError>
     Ok(Workbook { sheets, kind: Kind::Xls, encoding: None })
 }
 
-fn read_sheet(book: &mut Xls<Cursor<&[u8]>>, name: &str, hidden: bool, date1904: bool, budget: &mut Budget<'_>) -> Result<Sheet, ReadError> {
+fn read_sheet(
+    book: &mut Xls<Cursor<&[u8]>>,
+    name: &str,
+    hidden: bool,
+    date1904: bool,
+    budget: &mut Budget<'_>,
+) -> Result<Sheet, ReadError> {
     let range = book.worksheet_range(name).map_err(failed)?;
     let (top, left) = range.start().unwrap_or((0, 0));
     let mut builder = Builder::new(name, hidden, budget);

@@ -30,7 +30,13 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError>
     Ok(Workbook { sheets, kind: Kind::Xlsx, encoding: None })
 }
 
-fn read_sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, hidden: bool, date1904: bool, budget: &mut Budget<'_>) -> Result<Option<Sheet>, ReadError> {
+fn read_sheet(
+    book: &mut Xlsx<Cursor<&[u8]>>,
+    name: &str,
+    hidden: bool,
+    date1904: bool,
+    budget: &mut Budget<'_>,
+) -> Result<Option<Sheet>, ReadError> {
     let mut builder = Builder::new(name, hidden, budget);
     {
         let mut cells = match book.worksheet_cells_reader(name) {

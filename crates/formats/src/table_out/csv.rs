@@ -121,7 +121,9 @@ impl Output {
                 EncoderResult::InputEmpty => return,
                 EncoderResult::OutputFull => {}
                 EncoderResult::Unmappable(_) if self.options.replace_unencodable => self.bytes.extend_from_slice(b"\x81\xAC"),
-                EncoderResult::Unmappable(character) => self.unencodable.push(Unencodable { row, column: column.to_owned(), character }),
+                EncoderResult::Unmappable(character) => {
+                    self.unencodable.push(Unencodable { row, column: column.to_owned(), character })
+                }
             }
         }
     }
@@ -137,4 +139,3 @@ fn windows_twins(text: &str) -> Cow<'_, str> {
     }
     Cow::Owned(text.chars().map(|c| twin(c).unwrap_or(c)).collect())
 }
-

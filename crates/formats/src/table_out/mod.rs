@@ -128,16 +128,28 @@ impl WriteError {
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
         match (self, lang) {
-            (Self::TooLarge { sheet }, Lang::Ja) => format!("「{sheet}」は行か列が多すぎてExcelに書き出せません。条件で絞り込んで書き出してください。"),
-            (Self::TooLarge { sheet }, Lang::En) => format!("“{sheet}” has more rows or columns than Excel holds. Filter it before exporting."),
+            (Self::TooLarge { sheet }, Lang::Ja) => {
+                format!("「{sheet}」は行か列が多すぎてExcelに書き出せません。条件で絞り込んで書き出してください。")
+            }
+            (Self::TooLarge { sheet }, Lang::En) => {
+                format!("“{sheet}” has more rows or columns than Excel holds. Filter it before exporting.")
+            }
             (Self::CellTooLong { sheet, row, column }, Lang::Ja) => {
-                format!("「{sheet}」の{row}件目、「{column}」が長すぎてExcelに書き出せません（上限 32,767文字）。CSVで書き出すか、文章を短くしてください。")
+                format!(
+                    "「{sheet}」の{row}件目、「{column}」が長すぎてExcelに書き出せません（上限 32,767文字）。CSVで書き出すか、文章を短くしてください。"
+                )
             }
             (Self::CellTooLong { sheet, row, column }, Lang::En) => {
-                format!("“{sheet}”, row {row}, “{column}” is too long for Excel (limit 32,767 characters). Export as CSV or shorten the text.")
+                format!(
+                    "“{sheet}”, row {row}, “{column}” is too long for Excel (limit 32,767 characters). Export as CSV or shorten the text."
+                )
             }
-            (Self::ExtraCells { sheet, row }, Lang::Ja) => format!("「{sheet}」の{row}件目に、列の数より多い値があります。管理者に連絡してください。"),
-            (Self::ExtraCells { sheet, row }, Lang::En) => format!("“{sheet}”, row {row} has more values than columns. Please tell the administrator."),
+            (Self::ExtraCells { sheet, row }, Lang::Ja) => {
+                format!("「{sheet}」の{row}件目に、列の数より多い値があります。管理者に連絡してください。")
+            }
+            (Self::ExtraCells { sheet, row }, Lang::En) => {
+                format!("“{sheet}”, row {row} has more values than columns. Please tell the administrator.")
+            }
             (Self::Unencodable(found), _) => unencodable_message(found, lang),
             (Self::Failed(detail), Lang::Ja) => format!("ファイルを作成できませんでした（{detail}）。管理者に連絡してください。"),
             (Self::Failed(detail), Lang::En) => format!("The file could not be made ({detail}). Please tell the administrator."),
@@ -160,11 +172,17 @@ fn unencodable_message(found: &[Unencodable], lang: Lang) -> String {
     match lang {
         Lang::Ja => {
             let more = if rest > 0 { format!(" ほか{rest}か所") } else { String::new() };
-            format!("Shift_JIS（CP932）にない文字があります: {}{more}。UTF-8で書き出すか、〓への置き換えを選んでください。", shown.join("、"))
+            format!(
+                "Shift_JIS（CP932）にない文字があります: {}{more}。UTF-8で書き出すか、〓への置き換えを選んでください。",
+                shown.join("、")
+            )
         }
         Lang::En => {
             let more = if rest > 0 { format!(" and {rest} more") } else { String::new() };
-            format!("Some characters do not exist in Shift_JIS (CP932): {}{more}. Export as UTF-8, or choose to replace them by 〓.", shown.join(", "))
+            format!(
+                "Some characters do not exist in Shift_JIS (CP932): {}{more}. Export as UTF-8, or choose to replace them by 〓.",
+                shown.join(", ")
+            )
         }
     }
 }

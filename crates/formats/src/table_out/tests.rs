@@ -27,7 +27,11 @@ fn texts(sheet: &Sheet, rows: usize, columns: usize) -> Vec<Vec<String>> {
 }
 
 fn wanted(table: &Table) -> Vec<Vec<String>> {
-    table.rows.iter().map(|row| (0..table.columns.len()).map(|at| row.get(at).map(Cell::text).unwrap_or_default()).collect()).collect()
+    table
+        .rows
+        .iter()
+        .map(|row| (0..table.columns.len()).map(|at| row.get(at).map(Cell::text).unwrap_or_default()).collect())
+        .collect()
 }
 
 fn round_trips(table: &Table, bytes: &[u8]) -> bool {
@@ -38,10 +42,25 @@ const CP932: CsvOptions = CsvOptions { encoding: CsvEncoding::Cp932, replace_une
 
 fn awkward() -> Vec<Vec<Cell>> {
     let long = "あ".repeat(10_000);
-    ["007", "①㈱髙﨑Ⅳ", "行1\n行2", "\"quoted\", x", "=1+1", "'=1+1", "-", "+81", "@x", "'a", "_x0041_", "<&>", " lead ", long.as_str()]
-        .iter()
-        .map(|text| vec![Cell::from_text(*text), Cell::from_text("x")])
-        .collect()
+    [
+        "007",
+        "①㈱髙﨑Ⅳ",
+        "行1\n行2",
+        "\"quoted\", x",
+        "=1+1",
+        "'=1+1",
+        "-",
+        "+81",
+        "@x",
+        "'a",
+        "_x0041_",
+        "<&>",
+        " lead ",
+        long.as_str(),
+    ]
+    .iter()
+    .map(|text| vec![Cell::from_text(*text), Cell::from_text("x")])
+    .collect()
 }
 
 #[test]
@@ -79,7 +98,14 @@ fn csv_looks_as_other_programs_expect() {
 #[test]
 fn kinds_of_cells_survive_in_xlsx() {
     let at = date(2026, 11, 20);
-    let cells = vec![Cell::Number(1_234_567.0), Cell::Number(0.125), Cell::Date(at), Cell::DateTime(at.at(23, 59, 59, 0)), Cell::Bool(false), Cell::Number(12.0)];
+    let cells = vec![
+        Cell::Number(1_234_567.0),
+        Cell::Number(0.125),
+        Cell::Date(at),
+        Cell::DateTime(at.at(23, 59, 59, 0)),
+        Cell::Bool(false),
+        Cell::Number(12.0),
+    ];
     let mut table = table(vec![cells.clone()]);
     let kinds = [ColumnKind::Yen, ColumnKind::Percent, ColumnKind::Date, ColumnKind::Date, ColumnKind::Text, ColumnKind::Integer];
     table.columns.iter_mut().zip(kinds).for_each(|(column, kind)| column.kind = kind);
@@ -89,7 +115,11 @@ fn kinds_of_cells_survive_in_xlsx() {
 #[test]
 fn several_sheets_with_difficult_names_and_lists() {
     let long: Vec<String> = (0..60).map(|n| format!("とても長い選択肢の名前 {n}, その説明")).collect();
-    let one = Table { sheet_name: "台帳/2026: [写し]?".to_owned(), columns: vec![Column::new("a", ColumnKind::Text).with_choices(["有", "無"])], ..Table::default() };
+    let one = Table {
+        sheet_name: "台帳/2026: [写し]?".to_owned(),
+        columns: vec![Column::new("a", ColumnKind::Text).with_choices(["有", "無"])],
+        ..Table::default()
+    };
     let two = Table { columns: vec![Column::new("b", ColumnKind::Text).with_choices(long)], ..one.clone() };
     let three = Table { sheet_name: "あ".repeat(40), title: "題".to_owned(), ..one.clone() };
     let blank = Table::default();

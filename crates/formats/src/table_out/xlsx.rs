@@ -3,7 +3,8 @@
 use mamori_kernel::text::display_width;
 use mamori_kernel::time::to_excel_serial;
 use rust_xlsxwriter::{
-    Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet, XlsxError,
+    Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet,
+    XlsxError,
 };
 
 use super::{Cell, Column, ColumnKind, Table, WriteError};
@@ -84,12 +85,16 @@ fn sheet_name(wanted: &str, used: &[String]) -> String {
     let clean = if clean.is_empty() { "Sheet" } else { clean };
     let fit = |room: usize| {
         let mut units = 0;
-        clean.chars().take_while(|c| {
-            units += c.len_utf16();
-            units <= room
-        }).collect::<String>()
+        clean
+            .chars()
+            .take_while(|c| {
+                units += c.len_utf16();
+                units <= room
+            })
+            .collect::<String>()
     };
-    let taken = |name: &str| name.eq_ignore_ascii_case(LISTS_SHEET) || used.iter().any(|u| u.to_lowercase() == name.to_lowercase());
+    let taken =
+        |name: &str| name.eq_ignore_ascii_case(LISTS_SHEET) || used.iter().any(|u| u.to_lowercase() == name.to_lowercase());
     let plain = fit(31);
     if !taken(&plain) {
         return plain;
@@ -203,11 +208,20 @@ fn write_heading(sheet: &mut Worksheet, columns: &[Column], row: u32, format: &F
     Ok(row + 2)
 }
 
-fn write_cell(sheet: &mut Worksheet, at: (u32, u16), cell: &Cell, kind: ColumnKind, format: &Format, moment: &Format) -> Result<(), XlsxError> {
+fn write_cell(
+    sheet: &mut Worksheet,
+    at: (u32, u16),
+    cell: &Cell,
+    kind: ColumnKind,
+    format: &Format,
+    moment: &Format,
+) -> Result<(), XlsxError> {
     let (row, column) = at;
     match cell {
         Cell::Empty => sheet.write_blank(row, column, format)?,
-        Cell::Number(n) if kind != ColumnKind::Text && n.is_finite() => sheet.write_number_with_format(row, column, *n, format)?,
+        Cell::Number(n) if kind != ColumnKind::Text && n.is_finite() => {
+            sheet.write_number_with_format(row, column, *n, format)?
+        }
         Cell::Bool(value) => sheet.write_boolean_with_format(row, column, *value, format)?,
         Cell::Date(date) => match to_excel_serial(*date).filter(|_| kind != ColumnKind::Text) {
             Some(serial) => sheet.write_number_with_format(row, column, serial, format)?,
@@ -226,7 +240,8 @@ fn write_cell(sheet: &mut Worksheet, at: (u32, u16), cell: &Cell, kind: ColumnKi
 }
 
 fn validation(choices: &[String], lists: &mut Vec<Vec<String>>) -> Result<DataValidation, XlsxError> {
-    let inline = choices.iter().map(|c| c.chars().count() + 1).sum::<usize>() <= INLINE_LIST_CHARS && !choices.iter().any(|c| c.contains([',', '"']));
+    let inline = choices.iter().map(|c| c.chars().count() + 1).sum::<usize>() <= INLINE_LIST_CHARS
+        && !choices.iter().any(|c| c.contains([',', '"']));
     let base = DataValidation::new();
     let rule = if inline {
         base.allow_list_strings(choices)?

@@ -17,9 +17,7 @@ pub fn hiragana(text: &str) -> String {
 fn to_hiragana(c: char) -> char {
     match c {
         // ァ..ヶ and the iteration marks ヽヾ lie exactly 0x60 above their hiragana.
-        '\u{30A1}'..='\u{30F6}' | '\u{30FD}' | '\u{30FE}' => {
-            char::from_u32(u32::from(c) - 0x60).unwrap_or(c)
-        }
+        '\u{30A1}'..='\u{30F6}' | '\u{30FD}' | '\u{30FE}' => char::from_u32(u32::from(c) - 0x60).unwrap_or(c),
         _ => c,
     }
 }
@@ -62,8 +60,7 @@ fn is_invisible(c: char) -> bool {
 /// True where a person sees nothing: empty, or only blanks (also `　`), control and invisible characters.
 #[must_use]
 pub fn is_blank(text: &str) -> bool {
-    text.chars()
-        .all(|c| c.is_whitespace() || c.is_control() || is_invisible(c))
+    text.chars().all(|c| c.is_whitespace() || c.is_control() || is_invisible(c))
 }
 
 /// A column heading reduced to what it says: [`nfkc`], lower case, only letters and digits left.
@@ -72,10 +69,7 @@ pub fn is_blank(text: &str) -> bool {
 /// Kana are not folded: a heading is compared, not searched.
 #[must_use]
 pub fn squash_heading(text: &str) -> String {
-    text.nfkc()
-        .flat_map(char::to_lowercase)
-        .filter(|c| c.is_alphanumeric())
-        .collect()
+    text.nfkc().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect()
 }
 
 #[cfg(test)]

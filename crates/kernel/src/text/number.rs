@@ -117,9 +117,7 @@ fn parse_magnitude(body: &str) -> Option<i128> {
 
 /// The digits at the start of `text` (Arabic with commas and decimals, or kanji digits in place notation) in millionths, and what follows.
 fn leading_number(text: &str) -> Option<(i128, &str)> {
-    let end = text
-        .find(|c: char| !(c.is_ascii_digit() || c == ',' || c == '.'))
-        .unwrap_or(text.len());
+    let end = text.find(|c: char| !(c.is_ascii_digit() || c == ',' || c == '.')).unwrap_or(text.len());
     if end > 0 {
         let (digits, tail) = text.split_at_checked(end)?;
         return Some((arabic_millionths(digits)?, tail));
@@ -156,11 +154,7 @@ fn arabic_millionths(digits: &str) -> Option<i128> {
         return None;
     }
     let fraction: i128 = format!("{fraction:0<6}").parse().ok()?;
-    joined
-        .parse::<i128>()
-        .ok()?
-        .checked_mul(SCALE)?
-        .checked_add(fraction)
+    joined.parse::<i128>().ok()?.checked_mul(SCALE)?.checked_add(fraction)
 }
 
 fn small_unit(c: char) -> Option<i128> {
@@ -243,8 +237,25 @@ mod tests {
     #[test]
     fn refuses_what_is_no_number() {
         for text in [
-            "", "円", "-", "約100", "100人", "1,23", "1234,567", "1.5", "1.", ".5", "万", "1万億", "3千5千", "--1", "12 34a",
-            "99999999999999999999", "1e5", "1.2.3", ",",
+            "",
+            "円",
+            "-",
+            "約100",
+            "100人",
+            "1,23",
+            "1234,567",
+            "1.5",
+            "1.",
+            ".5",
+            "万",
+            "1万億",
+            "3千5千",
+            "--1",
+            "12 34a",
+            "99999999999999999999",
+            "1e5",
+            "1.2.3",
+            ",",
         ] {
             assert_eq!(parse_integer(text), None, "{text}");
         }

@@ -74,7 +74,8 @@ fn substitute(day: Date) -> Option<Holiday> {
     }
     let mut before = day.yesterday().ok()?;
     if day.year() < 2007 {
-        return (before.weekday() == Weekday::Sunday && named(before).is_some() && before >= date(1973, 4, 12)).then_some(SUBSTITUTE);
+        return (before.weekday() == Weekday::Sunday && named(before).is_some() && before >= date(1973, 4, 12))
+            .then_some(SUBSTITUTE);
     }
     while named(before).is_some() {
         if before.weekday() == Weekday::Sunday {
@@ -98,11 +99,7 @@ pub fn holidays_of_year(year: i16) -> Vec<(Date, Holiday)> {
     let Ok(first) = Date::new(year, 1, 1) else {
         return Vec::new();
     };
-    first
-        .series(jiff::ToSpan::day(1))
-        .take_while(|day| day.year() == year)
-        .filter_map(|day| Some((day, holiday(day)?)))
-        .collect()
+    first.series(jiff::ToSpan::day(1)).take_while(|day| day.year() == year).filter_map(|day| Some((day, holiday(day)?))).collect()
 }
 
 /// Whether the company works on a day: Monday to Friday without public holidays, unless its own calendar says otherwise.

@@ -58,21 +58,29 @@ impl DateError {
             (Self::Blank, Lang::Ja) => "日付が空欄です。2026-11-20 のように入力してください。".to_owned(),
             (Self::Blank, Lang::En) => "The date is empty. Enter it like 2026-11-20.".to_owned(),
             (Self::Unrecognised(text), Lang::Ja) => {
-                format!("「{text}」は日付として読めません。2026-11-20、2026/11/20、令和8年11月20日 のいずれかの形で入力してください。")
+                format!(
+                    "「{text}」は日付として読めません。2026-11-20、2026/11/20、令和8年11月20日 のいずれかの形で入力してください。"
+                )
             }
             (Self::Unrecognised(text), Lang::En) => {
                 format!("“{text}” cannot be read as a date. Use 2026-11-20, 2026/11/20 or 令和8年11月20日.")
             }
             (Self::AmbiguousYear(text), Lang::Ja) => {
-                format!("「{text}」は年が2けたのため、西暦か和暦か判断できません。2026-11-20 のように西暦4けたか、R8.11.20 のように元号を付けて入力してください。")
+                format!(
+                    "「{text}」は年が2けたのため、西暦か和暦か判断できません。2026-11-20 のように西暦4けたか、R8.11.20 のように元号を付けて入力してください。"
+                )
             }
             (Self::AmbiguousYear(text), Lang::En) => {
-                format!("“{text}” has a two-digit year, which may be Gregorian or an era year. Write four digits (2026-11-20) or the era (R8.11.20).")
+                format!(
+                    "“{text}” has a two-digit year, which may be Gregorian or an era year. Write four digits (2026-11-20) or the era (R8.11.20)."
+                )
             }
             (Self::MissingDay { year, month }, Lang::Ja) => {
                 format!("{year}年{month}月の「日」がありません。日まで入力してください。")
             }
-            (Self::MissingDay { year, month }, Lang::En) => format!("The day is missing after {year}-{month:02}. Enter the full date."),
+            (Self::MissingDay { year, month }, Lang::En) => {
+                format!("The day is missing after {year}-{month:02}. Enter the full date.")
+            }
             (Self::NoSuchMonth(month), Lang::Ja) => format!("{month}月はありません。月は1から12で入力してください。"),
             (Self::NoSuchMonth(month), Lang::En) => format!("There is no month {month}. Months go from 1 to 12."),
             (Self::NoSuchDay { year, month, day, last }, Lang::Ja) => {
@@ -82,13 +90,22 @@ impl DateError {
                 format!("{year}-{month:02}-{day:02} does not exist. That month has {last} days.")
             }
             (Self::BeforeEra { era, start }, Lang::Ja) => {
-                format!("{era}は{}年{}月{}日からです。その前の元号か西暦で入力してください。", start.year(), start.month(), start.day())
+                format!(
+                    "{era}は{}年{}月{}日からです。その前の元号か西暦で入力してください。",
+                    start.year(),
+                    start.month(),
+                    start.day()
+                )
             }
             (Self::BeforeEra { era, start }, Lang::En) => {
                 format!("The era {era} begins on {}. Use the era before it or the Gregorian year.", iso_date(*start))
             }
-            (Self::SerialOutOfRange, Lang::Ja) => "Excelの日付として扱える範囲（1900年から9999年）を外れています。日付を入力し直してください。".to_owned(),
-            (Self::SerialOutOfRange, Lang::En) => "The number lies outside Excel's calendar (1900 to 9999). Enter the date again.".to_owned(),
+            (Self::SerialOutOfRange, Lang::Ja) => {
+                "Excelの日付として扱える範囲（1900年から9999年）を外れています。日付を入力し直してください。".to_owned()
+            }
+            (Self::SerialOutOfRange, Lang::En) => {
+                "The number lies outside Excel's calendar (1900 to 9999). Enter the date again.".to_owned()
+            }
         }
     }
 }
@@ -166,7 +183,8 @@ fn era_date(era: &'static Era, rest: &str, shown: impl Fn() -> String) -> Result
 fn strip_tail(text: &str) -> &str {
     let mut body = text;
     if let Some((head, tail)) = body.split_once(['T', ' ']) {
-        let looks_like_time = tail.contains(':') && tail.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '.' | '+' | '-' | 'Z'));
+        let looks_like_time =
+            tail.contains(':') && tail.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '.' | '+' | '-' | 'Z'));
         if looks_like_time {
             body = head;
         }
@@ -216,7 +234,9 @@ fn checked(year: i16, month: i16, day: i16) -> Result<Date, DateError> {
     };
     let last = date_of_month(year, month);
     match i8::try_from(day) {
-        Ok(small) if small >= 1 && small <= last => Date::new(year, month, small).map_err(|_| DateError::NoSuchDay { year, month, day, last }),
+        Ok(small) if small >= 1 && small <= last => {
+            Date::new(year, month, small).map_err(|_| DateError::NoSuchDay { year, month, day, last })
+        }
         _ => Err(DateError::NoSuchDay { year, month, day, last }),
     }
 }

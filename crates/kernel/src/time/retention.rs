@@ -103,7 +103,18 @@ impl Retention {
 }
 
 const FOREVER: [&str; 12] = [
-    "永久", "永年", "永久保存", "永年保存", "無期限", "期限なし", "無期限保存", "forever", "permanent", "permanently", "indefinite", "indefinitely",
+    "永久",
+    "永年",
+    "永久保存",
+    "永年保存",
+    "無期限",
+    "期限なし",
+    "無期限保存",
+    "forever",
+    "permanent",
+    "permanently",
+    "indefinite",
+    "indefinitely",
 ];
 
 /// Number and unit, or years and months together.
@@ -146,7 +157,9 @@ enum Unit {
 fn unit(text: &str) -> Option<Unit> {
     match text {
         "年" | "ヵ年" | "か年" | "ヶ年" | "カ年" | "箇年" | "y" | "year" | "years" => Some(Unit::Years),
-        "ヶ月" | "ケ月" | "か月" | "カ月" | "ヵ月" | "箇月" | "個月" | "月" | "m" | "month" | "months" => Some(Unit::Months),
+        "ヶ月" | "ケ月" | "か月" | "カ月" | "ヵ月" | "箇月" | "個月" | "月" | "m" | "month" | "months" => {
+            Some(Unit::Months)
+        }
         "週" | "週間" | "w" | "week" | "weeks" => Some(Unit::Weeks),
         "日" | "d" | "day" | "days" => Some(Unit::Days),
         _ => None,

@@ -2,8 +2,8 @@
 
 use mamori_kernel::error::Result;
 use mamori_kernel::time;
-use mamori_ledger::pages::action_name;
 use mamori_ledger::def::FieldDef;
+use mamori_ledger::pages::action_name;
 use mamori_ledger::query::{self, Labels, Sql};
 use mamori_ledger::record::{Record, Value};
 use mamori_ledger::shape::Shape;

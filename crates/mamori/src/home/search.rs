@@ -68,7 +68,11 @@ fn whole(ctx: &Ctx, words: &str, groups: &[Group]) -> Html {
         let title = if words.trim().is_empty() { ctx.t("search-empty") } else { ctx.t1("search-nothing", "words", words) };
         Html::from(EmptyState::new(title).icon(Icon::Search).why(ctx.t("search-nothing-do")))
     } else {
-        Html::join(groups.iter().map(|group| Html::from(Card::new(&group.label, el("div").class("found").add(links(&group.hits)).html()))))
+        Html::join(
+            groups
+                .iter()
+                .map(|group| Html::from(Card::new(&group.label, el("div").class("found").add(links(&group.hits)).html()))),
+        )
     };
     el("div").class("stack").add(form).add(found).html()
 }

@@ -77,7 +77,10 @@ fn navigation(app: &App, identity: &Identity, lang: Lang, path: &str) -> Vec<Nav
             .ledgers
             .iter()
             .filter_map(|code| app.registry.ledger(code))
-            .filter(|def| !is_part(app, def) && !area.nav.iter().any(|item| item.words == def.words || (def.managed && item.resource == def.code)))
+            .filter(|def| {
+                !is_part(app, def)
+                    && !area.nav.iter().any(|item| item.words == def.words || (def.managed && item.resource == def.code))
+            })
             .map(|def| (&def.words, def.path(), def.code, def.icon));
         let items: Vec<NavItem> = own_pages(first)
             .chain(ledgers)

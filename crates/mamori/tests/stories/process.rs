@@ -50,7 +50,9 @@ fn import(folder: &Path, file: &Path) -> Output {
 
 #[test]
 fn every_command_explains_itself() {
-    for command in ["serve", "demo", "import", "export", "report", "verify", "backup", "restore", "user", "company", "token", "migrate"] {
+    for command in
+        ["serve", "demo", "import", "export", "report", "verify", "backup", "restore", "user", "company", "token", "migrate"]
+    {
         let help = Command::new(BINARY).args([command, "--help"]).output().unwrap();
         assert_eq!(help.status.code(), Some(0), "{command}");
         assert!(text(&help.stdout).chars().count() > 80, "{command} says little");
@@ -70,7 +72,23 @@ fn import_twice_export_and_import_back() {
     assert!(ends(&import(&data, &file), 0).contains("created=0 changed=0 unchanged=25 wrong=0"));
     for (format, encoding) in [("xlsx", "utf-8"), ("csv", "utf-8"), ("csv", "cp932")] {
         let out = dir.path().join(format!("{encoding}.{format}"));
-        ends(&mamori(&data, &["export", "--ledger", "information_asset", "--format", format, "--encoding", encoding, "--output", out.to_str().unwrap()]), 0);
+        ends(
+            &mamori(
+                &data,
+                &[
+                    "export",
+                    "--ledger",
+                    "information_asset",
+                    "--format",
+                    format,
+                    "--encoding",
+                    encoding,
+                    "--output",
+                    out.to_str().unwrap(),
+                ],
+            ),
+            0,
+        );
         assert!(ends(&import(&data, &out), 0).contains("created=0 changed=0 unchanged=25 wrong=0"), "{format} {encoding}");
     }
     ends(&mamori(&data, &["verify"]), 0);
@@ -146,7 +164,8 @@ fn a_second_program_on_the_same_folder_is_refused() {
     std::io::BufRead::read_line(&mut std::io::BufReader::new(first.stdout.take().unwrap()), &mut line).unwrap();
     assert!(line.contains("http://127.0.0.1:"), "{line}");
     assert!(started.elapsed() < Duration::from_secs(20));
-    let second = Command::new(BINARY).args(["serve", "--data", data.to_str().unwrap(), "--listen", "127.0.0.1:0"]).output().unwrap();
+    let second =
+        Command::new(BINARY).args(["serve", "--data", data.to_str().unwrap(), "--listen", "127.0.0.1:0"]).output().unwrap();
     first.kill().unwrap();
     first.wait().unwrap();
     assert_eq!(second.status.code(), Some(2), "{}", text(&second.stderr));
@@ -178,7 +197,12 @@ fn a_change_behind_the_programs_back_is_found() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(async {
         let db = mamori_store::Db::open(&mamori_store::DbConfig::folder(&data)).await.unwrap();
-        db.system().await.unwrap().exec("update change_log set actor = 'nobody' where seq = 3", mamori_store::args![]).await.unwrap();
+        db.system()
+            .await
+            .unwrap()
+            .exec("update change_log set actor = 'nobody' where seq = 3", mamori_store::args![])
+            .await
+            .unwrap();
         db.close().await;
     });
     ends(&mamori(&data, &["verify"]), 3);

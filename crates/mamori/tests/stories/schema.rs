@@ -13,7 +13,8 @@ use crate::harness::{TestApp, on_both};
 mod scan;
 
 /// Columns that every ledger has besides its fields.
-const STANDARD: [&str; 9] = ["id", "company_id", "version", "created_by", "created_at", "updated_by", "updated_at", "retired_at", "extra"];
+const STANDARD: [&str; 9] =
+    ["id", "company_id", "version", "created_by", "created_at", "updated_by", "updated_at", "retired_at", "extra"];
 
 /// Column name → (type, may be null).
 async fn columns(app: &TestApp, table: &str) -> BTreeMap<String, (String, bool)> {
@@ -26,7 +27,9 @@ async fn columns(app: &TestApp, table: &str) -> BTreeMap<String, (String, bool)>
         }
     };
     let rows = system.rows(sql, args![table]).await.unwrap();
-    rows.iter().map(|row| (row.get("name").unwrap(), (row.get("kind").unwrap(), row.get::<i64>("nullable").unwrap() == 1))).collect()
+    rows.iter()
+        .map(|row| (row.get("name").unwrap(), (row.get("kind").unwrap(), row.get::<i64>("nullable").unwrap() == 1)))
+        .collect()
 }
 
 /// Every SQL literal of the program outside of tests that needs no filling in.
@@ -47,8 +50,10 @@ fn statements() -> Vec<(String, String)> {
             let is_sql = ["insert into ", "delete from "].iter().any(|verb| start.starts_with(verb))
                 || (start.starts_with("select ") || start.starts_with("with ")) && start.contains(" from ")
                 || start.starts_with("update ") && start.contains(" set ");
-            let open = sql.contains('{') || sql.trim_end().ends_with(['=', '(', ','])
-                || [" and", " or", " where", " in", " values"].iter().any(|end| sql.trim_end().ends_with(end)) || literal.before.contains("push_str(");
+            let open = sql.contains('{')
+                || sql.trim_end().ends_with(['=', '(', ','])
+                || [" and", " or", " where", " in", " values"].iter().any(|end| sql.trim_end().ends_with(end))
+                || literal.before.contains("push_str(");
             if is_sql && !open {
                 found.push((format!("{path}:{}", literal.line), sql));
             }
@@ -62,7 +67,8 @@ fn walk(dir: &Path, files: &mut Vec<PathBuf>) {
         let path = entry.unwrap().path();
         if path.is_dir() {
             walk(&path, files);
-        } else if path.extension().is_some_and(|ending| ending == "rs") && path.components().any(|part| part.as_os_str() == "src") {
+        } else if path.extension().is_some_and(|ending| ending == "rs") && path.components().any(|part| part.as_os_str() == "src")
+        {
             files.push(path);
         }
     }

@@ -24,7 +24,15 @@ pub enum State {
 
 /// 工作機械: a ledger that no area has.
 #[derive(Clone, Debug, Default, Ledger)]
-#[ledger(code = "trial_machine", area = "trial", ja = "工作機械", en = "Machine", label = "name", department = "department", keys = "code")]
+#[ledger(
+    code = "trial_machine",
+    area = "trial",
+    ja = "工作機械",
+    en = "Machine",
+    label = "name",
+    department = "department",
+    keys = "code"
+)]
 pub struct Machine {
     /// Number on the plate.
     #[field(ja = "管理番号", en = "Code", required, unique, search, list)]

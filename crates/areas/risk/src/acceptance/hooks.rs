@@ -1,9 +1,9 @@
 //! The acceptance ledger's rules around saving.
 
+use mamori_kernel::error::Result;
 use mamori_kernel::time;
 use mamori_ledger::hooks::{Hooked, Hooks, Saving};
 use mamori_ledger::record::Value;
-use mamori_kernel::error::Result;
 
 use super::queries;
 use super::rules::{Facts, judge, latest_review};

@@ -119,10 +119,25 @@ pub struct Acceptance {
     #[field(ja = "理由の種類", en = "Class", list, required, group = "who")]
     pub class: Option<Class>,
     /// 理由.
-    #[field(ja = "理由", en = "Reason", required, search, group = "who", help_ja = "後から読む人が「なるほど」と思えるように書きます。", help_en = "So that somebody who reads it later agrees.")]
+    #[field(
+        ja = "理由",
+        en = "Reason",
+        required,
+        search,
+        group = "who",
+        help_ja = "後から読む人が「なるほど」と思えるように書きます。",
+        help_en = "So that somebody who reads it later agrees."
+    )]
     pub reason: LongText,
     /// 条件.
-    #[field(ja = "守る条件", en = "Conditions", search, group = "who", help_ja = "例：インターネットにつながない、印刷しない", help_en = "Such as: never connected to the internet, never printed.")]
+    #[field(
+        ja = "守る条件",
+        en = "Conditions",
+        search,
+        group = "who",
+        help_ja = "例：インターネットにつながない、印刷しない",
+        help_en = "Such as: never connected to the internet, never printed."
+    )]
     pub conditions: LongText,
     /// The user who proposed it.
     #[field(ja = "提案者", en = "Proposed by", read_only, group = "who")]
@@ -131,13 +146,34 @@ pub struct Acceptance {
     #[field(ja = "提案者（社員）", en = "Proposer", read_only, hidden, group = "who")]
     pub proposer: Ref<Person>,
     /// 受容を決めた人.
-    #[field(ja = "受容を決めた人", en = "Accepted by", list, required, group = "who", help_ja = "提案した本人以外の、責任を負える人を選びます。", help_en = "Somebody who can answer for it, not the one who proposes it.")]
+    #[field(
+        ja = "受容を決めた人",
+        en = "Accepted by",
+        list,
+        required,
+        group = "who",
+        help_ja = "提案した本人以外の、責任を負える人を選びます。",
+        help_en = "Somebody who can answer for it, not the one who proposes it."
+    )]
     pub accepted_by: Ref<Person>,
     /// 決めた日.
-    #[field(ja = "決めた日", en = "Accepted on", group = "until", help_ja = "空けておくと今日になります。", help_en = "Left empty, it is today.")]
+    #[field(
+        ja = "決めた日",
+        en = "Accepted on",
+        group = "until",
+        help_ja = "空けておくと今日になります。",
+        help_en = "Left empty, it is today."
+    )]
     pub accepted_on: Option<Date>,
     /// 見直す日.
-    #[field(ja = "見直す日", en = "Review on", list, group = "until", help_ja = "決めた日から1年以内の日にします。空けておくと1年後になります。", help_en = "Within a year of the decision; left empty, it is a year later.")]
+    #[field(
+        ja = "見直す日",
+        en = "Review on",
+        list,
+        group = "until",
+        help_ja = "決めた日から1年以内の日にします。空けておくと1年後になります。",
+        help_en = "Within a year of the decision; left empty, it is a year later."
+    )]
     pub review_on: Option<Date>,
     /// 状態.
     #[field(ja = "状態", en = "State", list, required, group = "until", default = "valid")]

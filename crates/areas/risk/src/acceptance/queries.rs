@@ -60,7 +60,9 @@ fn read(row: &Row) -> Result<Listed> {
 async fn select(db: &mut impl Reader, condition: &str, mut sql: Sql) -> Result<Vec<Listed>> {
     let actor = db.actor().clone();
     let reach = reach_sql(&super::ledger(), &actor, Action::View, &mut sql)?;
-    let text = format!("select {COLUMNS} where t.company_id = $1 and t.retired_at = '' and {reach} and {condition} order by t.review_on, t.id");
+    let text = format!(
+        "select {COLUMNS} where t.company_id = $1 and t.retired_at = '' and {reach} and {condition} order by t.review_on, t.id"
+    );
     db.rows(&text, sql.args).await?.iter().map(read).collect()
 }
 
@@ -91,9 +93,14 @@ pub type AssetFacts = (String, String, Option<i64>, String);
 /// Database faults.
 pub async fn asset_facts(tx: &mut Tx, asset: &str) -> Result<Option<AssetFacts>> {
     let rows = tx
-        .rows("select name, department, risk_value, risk_band from information_asset where company_id = $1 and id = $2", args![asset])
+        .rows(
+            "select name, department, risk_value, risk_band from information_asset where company_id = $1 and id = $2",
+            args![asset],
+        )
         .await?;
-    rows.first().map(|row| Ok((row.text("name")?, row.text("department")?, row.get("risk_value")?, row.text("risk_band")?))).transpose()
+    rows.first()
+        .map(|row| Ok((row.text("name")?, row.text("department")?, row.get("risk_value")?, row.text("risk_band")?)))
+        .transpose()
 }
 
 /// Valid acceptances whose review date has passed.

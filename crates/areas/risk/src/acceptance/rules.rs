@@ -51,7 +51,11 @@ pub fn judge(facts: &Facts, today: Date) -> Vec<FieldError> {
         if review <= accepted {
             reject("review_on", "見直す日は、決めた日より後にしてください。", "The review must be after the decision.");
         } else if review > latest_review(accepted) {
-            reject("review_on", "見直す日は、決めた日から1年以内にしてください。", "The review must be within a year of the decision.");
+            reject(
+                "review_on",
+                "見直す日は、決めた日から1年以内にしてください。",
+                "The review must be within a year of the decision.",
+            );
         }
     }
     errors
@@ -69,7 +73,12 @@ pub enum Reconsider {
 }
 
 /// Judges a valid acceptance on a day. `accepted` and `now` are risk values with the method version they were made with.
-pub fn reconsider(review_on: Option<Date>, accepted: (Option<i64>, i64), now: (Option<i64>, i64), today: Date) -> Option<Reconsider> {
+pub fn reconsider(
+    review_on: Option<Date>,
+    accepted: (Option<i64>, i64),
+    now: (Option<i64>, i64),
+    today: Date,
+) -> Option<Reconsider> {
     if accepted.1 != now.1 {
         return Some(Reconsider::MethodChanged);
     }

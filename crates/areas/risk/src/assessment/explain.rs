@@ -14,7 +14,10 @@ pub fn reckoning(model: &Model, asset: &Record, outcome: &Outcome) -> Reckoning 
     let storage = asset.get("storage").as_str();
     outcome.reckoning().steps.iter().fold(Reckoning::default(), |chain, step| {
         let (expression, extra) = own_inputs(model, storage, step);
-        let value = Words::owned(with_meaning(&step.value, step.meaning_ja, "（", "）"), with_meaning(&step.value, step.meaning_en, " (", ")"));
+        let value = Words::owned(
+            with_meaning(&step.value, step.meaning_ja, "（", "）"),
+            with_meaning(&step.value, step.meaning_en, " (", ")"),
+        );
         let source = match extra {
             Some(extra) => Words::owned(format!("{}　{}", step.source, extra.ja), format!("{}; {}", step.source, extra.en)),
             None => Words::owned(step.source, step.source),
@@ -66,7 +69,10 @@ pub fn explain_asset(asset: &InformationAsset, field: &str) -> Option<Reckoning>
     let (threat, weakness, likelihood) = (asset.threat_level?, asset.weakness_level?, asset.likelihood?);
     let words = |text: String| Words::owned(text.clone(), text);
     let sheet = Words::new("IPAリスク分析シート（換算表）", "IPA risk sheet (conversion table)");
-    let place = asset.storage.map(|storage| crate::neighbours::Storage::set().label(storage.code(), mamori_kernel::lang::Lang::Ja).to_owned()).unwrap_or_default();
+    let place = asset
+        .storage
+        .map(|storage| crate::neighbours::Storage::set().label(storage.code(), mamori_kernel::lang::Lang::Ja).to_owned())
+        .unwrap_or_default();
     let chain = Reckoning::default().step(
         Words::new("被害発生可能性", "Likelihood of damage"),
         words(format!("(T {threat}, W {weakness}) →")),
@@ -82,7 +88,10 @@ pub fn explain_asset(asset: &InformationAsset, field: &str) -> Option<Reckoning>
         )),
         "weakness_level" => Some(Reckoning::default().step(
             Words::new("脆弱性", "Weakness level"),
-            Words::owned(format!("「{place}」を守る対策のうち、最も弱いもの"), "The weakest kind of measure that guards the place".to_owned()),
+            Words::owned(
+                format!("「{place}」を守る対策のうち、最も弱いもの"),
+                "The weakest kind of measure that guards the place".to_owned(),
+            ),
             words(weakness.to_string()),
             Words::new("S2-D4-06、対策状況チェック", "S2-D4-06, measure check"),
         )),
@@ -94,9 +103,15 @@ pub fn explain_asset(asset: &InformationAsset, field: &str) -> Option<Reckoning>
             let scale = if points == importance { Scale::ZeroToTwo } else { Scale::OneToThree };
             Some(chain.step(
                 Words::new("リスク値", "Risk value"),
-                Words::owned(format!("重要度 {points} × 被害発生可能性 {likelihood}"), format!("importance {points} × likelihood {likelihood}")),
+                Words::owned(
+                    format!("重要度 {points} × 被害発生可能性 {likelihood}"),
+                    format!("importance {points} × likelihood {likelihood}"),
+                ),
                 words(value.to_string()),
-                Words::owned(format!("S2-D4-05、評価方法：{}", scale.label_ja()), format!("S2-D4-05, method: {}", scale.label_en())),
+                Words::owned(
+                    format!("S2-D4-05、評価方法：{}", scale.label_ja()),
+                    format!("S2-D4-05, method: {}", scale.label_en()),
+                ),
             ))
         }
         _ => None,

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use mamori_kernel::error::Result;
+use mamori_ledger::Ledger as _;
 use mamori_ledger::area::{Area, Registry};
 use mamori_ledger::hooks::{Button, Hooked, Hooks, Panel, Saving};
 use mamori_ledger::record::{Record, Value, Values};
-use mamori_ledger::Ledger as _;
 use mamori_store::{Tx, View};
 use mamori_ui::html::Html;
 
@@ -83,7 +83,13 @@ impl Hooks for RiskHooks {
         })
     }
 
-    fn after_save<'a>(&'a self, tx: &'a mut Tx, registry: &'a Registry, old: Option<&'a Record>, new: &'a Record) -> Hooked<'a, ()> {
+    fn after_save<'a>(
+        &'a self,
+        tx: &'a mut Tx,
+        registry: &'a Registry,
+        old: Option<&'a Record>,
+        new: &'a Record,
+    ) -> Hooked<'a, ()> {
         match &self.inner {
             Some(inner) => inner.after_save(tx, registry, old, new),
             None => Box::pin(async { Ok(()) }),

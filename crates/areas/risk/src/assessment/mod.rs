@@ -11,10 +11,10 @@ pub mod queries;
 mod today;
 
 pub use explain::{explain_asset, reckoning};
-pub(crate) use overview::map as overview_map;
 pub use hooks::attach;
 pub use model::{Model, PlaceState};
 pub use ops::{RecalculateJob, Recalculated, recalculate};
 pub(crate) use ops::{holding, refresh, sheet_changed};
+pub(crate) use overview::map as overview_map;
 pub use queries::{Standing, standing};
 pub use today::AssessmentToday;

@@ -95,7 +95,8 @@ async fn write_changed(tx: &mut Tx, model: &Model, rows: &[queries::AssetRow]) -
         }
         queries::write_values(tx, &row.id, &values).await?;
         tx.log(Change::new("recalculate", "information_asset", &row.id, &row.name, diff.into())).await?;
-        tx.emit(Event { name: "information_asset.risk".to_owned(), payload: json!({ "id": row.id, "band": values.band }) }).await?;
+        tx.emit(Event { name: "information_asset.risk".to_owned(), payload: json!({ "id": row.id, "band": values.band }) })
+            .await?;
         changed += 1;
     }
     Ok(changed)

@@ -22,7 +22,11 @@ pub(crate) fn map(lang: Lang, bands: Bands, cells: &[Cell], links: bool) -> Char
                 .iter()
                 .map(|likelihood| {
                     let (i, l) = (i64::from(grade.number()), i64::from(likelihood.number()));
-                    let count = cells.iter().filter(|cell| (cell.0, cell.1) == (i, l)).map(|cell| u64::try_from(cell.2).unwrap_or_default()).sum();
+                    let count = cells
+                        .iter()
+                        .filter(|cell| (cell.0, cell.1) == (i, l))
+                        .map(|cell| u64::try_from(cell.2).unwrap_or_default())
+                        .sum();
                     let value = risk_value(bands.scale(), *grade, *likelihood);
                     let band = bands.band(value);
                     HeatCell {
@@ -59,7 +63,8 @@ pub(crate) fn map(lang: Lang, bands: Bands, cells: &[Cell], links: bool) -> Char
 
 /// Shares of 大, 中, 小 and open by department.
 pub(crate) fn departments(lang: Lang, rows: &[DepartmentCounts], links: bool) -> Chart {
-    let named = |row: &DepartmentCounts| if row.name.is_empty() { i18n::t(lang, "assessment-no-department") } else { row.name.clone() };
+    let named =
+        |row: &DepartmentCounts| if row.name.is_empty() { i18n::t(lang, "assessment-no-department") } else { row.name.clone() };
     let mut bars: Vec<StackedRow> = rows
         .iter()
         .take(DEPARTMENTS)
@@ -77,8 +82,17 @@ pub(crate) fn departments(lang: Lang, rows: &[DepartmentCounts], links: bool) ->
     if rows.len() > DEPARTMENTS {
         bars.push(StackedRow::new(i18n::t(lang, "assessment-other-departments"), rest.to_vec()));
     }
-    let (large, middle, small, open) =
-        (i18n::t(lang, "assessment-large"), i18n::t(lang, "assessment-middle"), i18n::t(lang, "assessment-small"), i18n::t(lang, "assessment-unknown"));
-    let legend = [(large.as_str(), Tone::Danger), (middle.as_str(), Tone::Warning), (small.as_str(), Tone::Success), (open.as_str(), Tone::Neutral)];
+    let (large, middle, small, open) = (
+        i18n::t(lang, "assessment-large"),
+        i18n::t(lang, "assessment-middle"),
+        i18n::t(lang, "assessment-small"),
+        i18n::t(lang, "assessment-unknown"),
+    );
+    let legend = [
+        (large.as_str(), Tone::Danger),
+        (middle.as_str(), Tone::Warning),
+        (small.as_str(), Tone::Success),
+        (open.as_str(), Tone::Neutral),
+    ];
     stacked(&i18n::t(lang, "assessment-by-department"), &i18n::t(lang, "assessment-department"), &legend, &bars)
 }

@@ -133,7 +133,8 @@ async fn list(ctx: &Ctx, view: &mut View, model: &Model) -> Result<Html> {
     let rows = records.iter().map(|record| row(ctx, model, record));
     let table = DataTable::new(ctx.lang, ctx.t("assessment-list"), columns).rows(rows);
     let more = Button::link(ctx.t("assessment-more"), "/assets/information_asset?view=ipa&sort=-risk_value").quiet();
-    let body = if records.is_empty() { el("p").class("muted").text(ctx.t("assessment-none-listed")).html() } else { table.into() };
+    let body =
+        if records.is_empty() { el("p").class("muted").text(ctx.t("assessment-none-listed")).html() } else { table.into() };
     let card = Card::new(ctx.t("assessment-list"), Html::join([tabs.into(), body])).action(more).flush();
     Ok(el("div").attr("id", "risks").add(card).html())
 }

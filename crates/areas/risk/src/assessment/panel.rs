@@ -107,10 +107,16 @@ fn values(lang: Lang, model: &Model, done: &Assessment, chain: &Chain) -> Html {
     let value = |value: Html, steps: Chain| Html::from(Reckoning::new(lang, value, &steps));
     Definitions::new(lang)
         .html(i18n::t(lang, "assessment-value"), value(risk, until(6)))
-        .html(i18n::t(lang, "assessment-importance"), value(shown(points, lang.pick(done.importance.label_ja(), done.importance.label_en())), only(0)))
+        .html(
+            i18n::t(lang, "assessment-importance"),
+            value(shown(points, lang.pick(done.importance.label_ja(), done.importance.label_en())), only(0)),
+        )
         .html(
             i18n::t(lang, "assessment-likelihood"),
-            value(shown(done.likelihood.number().to_string(), lang.pick(done.likelihood.label_ja(), done.likelihood.label_en())), likely),
+            value(
+                shown(done.likelihood.number().to_string(), lang.pick(done.likelihood.label_ja(), done.likelihood.label_en())),
+                likely,
+            ),
         )
         .html(
             i18n::t(lang, "assessment-threat"),
@@ -118,7 +124,10 @@ fn values(lang: Lang, model: &Model, done: &Assessment, chain: &Chain) -> Html {
         )
         .html(
             i18n::t(lang, "assessment-weakness"),
-            value(shown(done.weakness.number().to_string(), lang.pick(done.weakness.label_ja(), done.weakness.label_en())), only(2)),
+            value(
+                shown(done.weakness.number().to_string(), lang.pick(done.weakness.label_ja(), done.weakness.label_en())),
+                only(2),
+            ),
         )
         .html(i18n::t(lang, "assessment-suggestion"), advice)
         .into()
@@ -142,7 +151,9 @@ async fn treatment_part(view: &mut View, model: &Model, record: &Record, lang: L
             Some(policy) if policy != Treatment::Accept => policy.code(),
             _ => "reduce",
         };
-        let new = Button::link(i18n::t(lang, "assessment-new-treatment"), format!("/risk/treatment/new?asset={id}&policy={suggested}")).icon(Icon::Plus);
+        let new =
+            Button::link(i18n::t(lang, "assessment-new-treatment"), format!("/risk/treatment/new?asset={id}&policy={suggested}"))
+                .icon(Icon::Plus);
         parts.push(el("p").add(new.small()).html());
         parts.push(offers(lang, model, record));
     }
@@ -151,7 +162,13 @@ async fn treatment_part(view: &mut View, model: &Model, record: &Record, lang: L
 
 /// Treatments as a table, used on the asset, the overview and the method's pages.
 pub(super) fn treatment_table(lang: Lang, rows: &[treatments::Listed]) -> Html {
-    let heads = ["assessment-col-treatment", "assessment-col-policy", "assessment-col-owner", "assessment-col-due", "assessment-col-state"];
+    let heads = [
+        "assessment-col-treatment",
+        "assessment-col-policy",
+        "assessment-col-owner",
+        "assessment-col-due",
+        "assessment-col-state",
+    ];
     let columns = heads.iter().map(|key| Column::new(i18n::t(lang, key))).collect();
     let lines = rows.iter().map(|row| {
         let state = row.state.map(|state| {
@@ -173,26 +190,39 @@ pub(super) fn treatment_table(lang: Lang, rows: &[treatments::Listed]) -> Html {
 /// Ready measures for the storage place, those first that better what is weakest.
 fn offers(lang: Lang, model: &Model, record: &Record) -> Html {
     let storage = record.get("storage").as_str();
-    let weak = model.place(storage).and_then(|place| place.weakness.as_ref()).map(|weakness| weakness.decided_by.clone()).unwrap_or_default();
+    let weak = model
+        .place(storage)
+        .and_then(|place| place.weakness.as_ref())
+        .map(|weakness| weakness.decided_by.clone())
+        .unwrap_or_default();
     let found = catalog::get().measures_for(storage, &weak);
     if found.is_empty() {
         return Html::empty();
     }
     let id = &record.meta.id;
     let items = found.into_iter().take(OFFERED).map(|measure| {
-        let cost = i18n::t(lang, match measure.cost.as_str() {
-            "free" => "assessment-cost-free",
-            "low" => "assessment-cost-low",
-            _ => "assessment-cost-mid",
-        });
+        let cost = i18n::t(
+            lang,
+            match measure.cost.as_str() {
+                "free" => "assessment-cost-free",
+                "low" => "assessment-cost-low",
+                _ => "assessment-cost-mid",
+            },
+        );
         let hours = i18n::ta(lang, "assessment-hours", &[("hours", measure.hours.to_string().into())]);
-        let add = Button::link(i18n::t(lang, "assessment-use"), format!("/risk/treatment/new?asset={id}&policy=reduce&measure={}", measure.code));
+        let add = Button::link(
+            i18n::t(lang, "assessment-use"),
+            format!("/risk/treatment/new?asset={id}&policy=reduce&measure={}", measure.code),
+        );
         el("li")
             .add(el("b").text(measure.title.get(lang)))
             .add(el("p").text(measure.how.get(lang)))
             .add(el("p").class("muted").text(format!("{cost} / {hours} ")).add(add.quiet().small()))
     });
-    el("details").add(el("summary").text(i18n::t(lang, "assessment-offers"))).add(el("div").class("prose").add(el("ul").each(items))).html()
+    el("details")
+        .add(el("summary").text(i18n::t(lang, "assessment-offers")))
+        .add(el("div").class("prose").add(el("ul").each(items)))
+        .html()
 }
 
 async fn acceptance_part(view: &mut View, record: &Record, lang: Lang) -> Result<Html> {
@@ -216,7 +246,11 @@ async fn acceptance_part(view: &mut View, record: &Record, lang: Lang) -> Result
         let line = i18n::ta(
             lang,
             "assessment-accepted-line",
-            &[("by", row.accepted_by.clone().into()), ("value", row.accepted.0.unwrap_or_default().to_string().into()), ("until", until.into())],
+            &[
+                ("by", row.accepted_by.clone().into()),
+                ("value", row.accepted.0.unwrap_or_default().to_string().into()),
+                ("until", until.into()),
+            ],
         );
         el("li")
             .add(el("a").attr("href", format!("/risk/acceptance/{}", row.id)).text(line))
@@ -224,5 +258,8 @@ async fn acceptance_part(view: &mut View, record: &Record, lang: Lang) -> Result
             .add(Badge::new(set.label(&row.state, lang), Tone::from_name(tone)))
             .add(el("p").class("muted").text(&row.reason))
     });
-    Ok(section(i18n::t(lang, "assessment-acceptances"), Html::join([el("div").class("prose").add(el("ul").each(items)).html(), new.map(Html::from).unwrap_or_default()])))
+    Ok(section(
+        i18n::t(lang, "assessment-acceptances"),
+        Html::join([el("div").class("prose").add(el("ul").each(items)).html(), new.map(Html::from).unwrap_or_default()]),
+    ))
 }

@@ -2,8 +2,8 @@
 
 use mamori_kernel::access::Action;
 use mamori_kernel::error::Result;
-use mamori_ledger::query::{Sql, reach_sql};
 use mamori_ledger::Ledger;
+use mamori_ledger::query::{Sql, reach_sql};
 use mamori_store::{Reader, Tx, args};
 
 use super::model::RowValues;
@@ -213,7 +213,13 @@ pub async fn to_assess(tx: &mut Tx, ids: Option<&[String]>) -> Result<Vec<AssetR
         for field in ["storage", "confidentiality", "integrity", "availability"] {
             record.values.set(field, row.text(field)?);
         }
-        let stored = (row.get("threat_level")?, row.get("weakness_level")?, row.get("likelihood")?, row.get("risk_value")?, row.text("risk_band")?);
+        let stored = (
+            row.get("threat_level")?,
+            row.get("weakness_level")?,
+            row.get("likelihood")?,
+            row.get("risk_value")?,
+            row.text("risk_band")?,
+        );
         rows.push(AssetRow { id: row.get("id")?, name: row.text("name")?, record, stored });
     }
     Ok(rows)
@@ -240,8 +246,10 @@ pub async fn write_values(tx: &mut Tx, id: &str, values: &RowValues) -> Result<(
 /// Database faults.
 pub async fn treatment_ids(db: &mut impl Reader, asset: &str) -> Result<Vec<String>> {
     let rows = db
-        .rows("select distinct from_id as id from link where company_id = $1 and to_id = $2 and from_ledger = 'treatment'", args![asset])
+        .rows(
+            "select distinct from_id as id from link where company_id = $1 and to_id = $2 and from_ledger = 'treatment'",
+            args![asset],
+        )
         .await?;
     rows.iter().map(|row| row.get("id")).collect()
 }
-

@@ -23,9 +23,7 @@ mod weakness;
 
 pub use assess::{Assessment, Inputs, Missing, Outcome, Reckoning, Step, assess};
 pub use heat_map::{HeatCell, HeatMap, heat_map};
-pub use level::{
-    Grade, LevelError, Likelihood, ThreatLevel, WeaknessLevel, importance, likelihood,
-};
+pub use level::{Grade, LevelError, Likelihood, ThreatLevel, WeaknessLevel, importance, likelihood};
 pub use scale::{Band, Bands, BandsError, RiskValue, Scale, risk_value};
 pub use treatment::{Suggestion, SuggestionBounds, Treatment, suggest};
 pub use weakness::{Answer, KindResult, PlaceWeakness, weakness_at};

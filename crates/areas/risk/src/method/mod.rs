@@ -9,7 +9,7 @@ mod tests;
 
 use jiff::civil::Date;
 use mamori_kernel::lang::{Lang, Words};
-use mamori_ledger::{Choice, LedgerDef, Ledger, LongText};
+use mamori_ledger::{Choice, Ledger, LedgerDef, LongText};
 
 use crate::ipa::rules::{Bands, Scale};
 

@@ -25,7 +25,15 @@ pub async fn change_method(tx: &mut Tx, registry: &Registry, input: &MethodInput
             "This is the same as the present method. Change something before saving.",
         ));
     }
-    write(tx, registry, now.number.saturating_add(1), scale.code(), (bands.middle_from(), bands.large_from()), input.reason.trim()).await?;
+    write(
+        tx,
+        registry,
+        now.number.saturating_add(1),
+        scale.code(),
+        (bands.middle_from(), bands.large_from()),
+        input.reason.trim(),
+    )
+    .await?;
     refresh(tx, registry).await
 }
 

@@ -1,14 +1,16 @@
 //! `/risk/method`: how the values come about, in words and tables, and the company's own scale and bounds.
 
 use axum::body::Bytes;
-use axum::response::{IntoResponse, Response};
 use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use mamori_kernel::access::Action;
 use mamori_kernel::error::{Error, FieldError};
 use mamori_kernel::lang::Lang;
 use mamori_ledger::Choice as _;
 use mamori_ledger::web::{Access, Ctx, Page, Redirect, Routes, WebResult, decode_form};
-use mamori_ui::components::{Align, Button, Card, Choice, Column, Control, DataTable, Definitions, Field, Row, error_summary, form_actions};
+use mamori_ui::components::{
+    Align, Button, Card, Choice, Column, Control, DataTable, Definitions, Field, Row, error_summary, form_actions,
+};
 use mamori_ui::html::{Html, el};
 
 use super::{Method, MethodInput, ScaleChoice, ops, queries};
@@ -18,9 +20,11 @@ use crate::ipa::rules::{ThreatLevel, WeaknessLevel, likelihood};
 
 /// The pages.
 pub fn routes() -> Routes {
-    Routes::default()
-        .get("/risk/method", Access::Can("risk_method", Action::View), page)
-        .post("/risk/method", Access::Can("risk_method", Action::Manage), save)
+    Routes::default().get("/risk/method", Access::Can("risk_method", Action::View), page).post(
+        "/risk/method",
+        Access::Can("risk_method", Action::Manage),
+        save,
+    )
 }
 
 async fn page(ctx: Ctx) -> WebResult {
@@ -38,8 +42,12 @@ async fn page(ctx: Ctx) -> WebResult {
 async fn save(ctx: Ctx, body: Bytes) -> WebResult<Response> {
     let form = decode_form(&body);
     let field = |name: &str| form.get(name).to_owned();
-    let input =
-        MethodInput { scale: field("scale"), middle_from: field("middle_from"), large_from: field("large_from"), reason: field("reason") };
+    let input = MethodInput {
+        scale: field("scale"),
+        middle_from: field("middle_from"),
+        large_from: field("large_from"),
+        reason: field("reason"),
+    };
     let mut tx = ctx.tx().await?;
     match ops::change_method(&mut tx, &ctx.app.registry, &input).await {
         Ok(outcome) => {
@@ -93,10 +101,9 @@ fn table_card(ctx: &Ctx) -> Html {
     }
     let rows = ThreatLevel::ALL.iter().rev().map(|threat| {
         let head = threat.number().to_string();
-        WeaknessLevel::ALL
-            .iter()
-            .rev()
-            .fold(Row::new(&head, &head).text(&head), |row, weakness| row.text(likelihood(*threat, *weakness).number().to_string()))
+        WeaknessLevel::ALL.iter().rev().fold(Row::new(&head, &head).text(&head), |row, weakness| {
+            row.text(likelihood(*threat, *weakness).number().to_string())
+        })
     });
     let table = DataTable::new(ctx.lang, ctx.t("method-table"), columns).rows(rows).compact();
     Card::new(ctx.t("method-table"), table).lead(ctx.t("method-table-lead")).into()
@@ -105,7 +112,9 @@ fn table_card(ctx: &Ctx) -> Html {
 fn level_list(lang: Lang, levels: &[Level]) -> Html {
     levels
         .iter()
-        .fold(Definitions::new(lang), |list, level| list.text(format!("{} {}", level.value, level.name.get(lang)), level.means.get(lang)))
+        .fold(Definitions::new(lang), |list, level| {
+            list.text(format!("{} {}", level.value, level.name.get(lang)), level.means.get(lang))
+        })
         .into()
 }
 
@@ -116,7 +125,11 @@ fn form(ctx: &Ctx, input: &MethodInput, errors: &[FieldError]) -> Html {
         let control = Control::Number { value: value.to_owned(), unit: None, min: Some(0), max: Some(9) };
         Field::new(lang, name, ctx.t(key), control).required(true).error(error(name))
     };
-    let choices = ScaleChoice::set().choices.iter().map(|choice| Choice::new(choice.code.as_ref(), choice.words.get(lang)).meaning(choice.meaning.get(lang))).collect();
+    let choices = ScaleChoice::set()
+        .choices
+        .iter()
+        .map(|choice| Choice::new(choice.code.as_ref(), choice.words.get(lang)).meaning(choice.meaning.get(lang)))
+        .collect();
     let listed: Vec<(String, String, String)> = errors
         .iter()
         .map(|error| {
@@ -134,7 +147,11 @@ fn form(ctx: &Ctx, input: &MethodInput, errors: &[FieldError]) -> Html {
         .attr("method", "post")
         .attr("action", "/risk/method")
         .add(error_summary(lang, &listed))
-        .add(Field::new(lang, "scale", ctx.t("method-scale"), Control::Radios { value: input.scale.clone(), choices }).required(true).error(error("scale")))
+        .add(
+            Field::new(lang, "scale", ctx.t("method-scale"), Control::Radios { value: input.scale.clone(), choices })
+                .required(true)
+                .error(error("scale")),
+        )
         .add(number("middle_from", "method-middle-from", &input.middle_from).help(ctx.t("method-bounds-help")))
         .add(number("large_from", "method-large-from", &input.large_from))
         .add(

@@ -21,7 +21,8 @@ pub async fn current(db: &mut impl Reader) -> Result<Method> {
         .await?;
     let Some(row) = row else { return Ok(Method::default()) };
     let number: Option<i64> = row.get("number")?;
-    let bound = |name: &str| -> Result<u8> { Ok(row.get::<Option<i64>>(name)?.and_then(|n| u8::try_from(n).ok()).unwrap_or_default()) };
+    let bound =
+        |name: &str| -> Result<u8> { Ok(row.get::<Option<i64>>(name)?.and_then(|n| u8::try_from(n).ok()).unwrap_or_default()) };
     let scale = ScaleChoice::parse(&row.text("scale")?).unwrap_or(ScaleChoice::ZeroToTwo).scale();
     // Rows are judged before they are kept; a row mended by hand in the database falls back to the scale's own bounds.
     let bands = Bands::new(scale, bound("middle_from")?, bound("large_from")?).unwrap_or_else(|_| Bands::default_for(scale));

@@ -42,7 +42,10 @@ pub fn judge(input: &MethodInput) -> Result<(ScaleChoice, Bands), Error> {
     if input.reason.trim().is_empty() {
         errors.push(wrong(
             "reason",
-            Words::new("変更の理由を入力してください。後で評価を見比べるときに必要です。", "Please give the reason. It is needed to compare results later."),
+            Words::new(
+                "変更の理由を入力してください。後で評価を見比べるときに必要です。",
+                "Please give the reason. It is needed to compare results later.",
+            ),
         ));
     }
     let mut bands = None;

@@ -13,8 +13,8 @@ use mamori_store::Reader;
 use super::number::DocNumber;
 use super::queries::{self, Company};
 use crate::acceptance::queries as acceptances;
-use crate::assessment::queries::{Cell, DepartmentCounts, Standing, by_department, cells, ranked, standing};
 use crate::assessment::Model;
+use crate::assessment::queries::{Cell, DepartmentCounts, Standing, by_department, cells, ranked, standing};
 use crate::neighbours::InformationAsset;
 use crate::treatment::queries as treatments;
 
@@ -78,7 +78,8 @@ pub async fn collect(db: &mut impl Reader, registry: &Registry, now: jiff::Times
     let shape = Shape::load(def, db).await?;
     let wanted = ListQuery { sort: "-risk_value".to_owned(), ..ListQuery::default() };
     let assets = query::all(registry, db, &shape, &wanted, Action::View).await?;
-    let named: Vec<_> = shape.fields.iter().filter(|field| field.code == "department" || field.code == "owner").cloned().collect();
+    let named: Vec<_> =
+        shape.fields.iter().filter(|field| field.code == "department" || field.code == "owner").cloned().collect();
     let labels = query::labels(registry, db, &named, &assets).await?;
     let actor = db.actor().clone();
     let treatments = if actor.can("treatment", Action::View) { treatments::all(db).await? } else { Vec::new() };

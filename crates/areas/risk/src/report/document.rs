@@ -7,7 +7,7 @@ use mamori_kernel::yen::Yen;
 use mamori_ledger::Choice as _;
 use mamori_ledger::area::Registry;
 use mamori_report::Tone;
-use mamori_report::doc::{Block, Document, Figure, Meta, Stat, StampBox};
+use mamori_report::doc::{Block, Document, Figure, Meta, StampBox, Stat};
 use mamori_store::Reader;
 
 use super::data::{Options, Source, collect};
@@ -37,7 +37,10 @@ pub fn document(source: &Source, lang: Lang) -> Document {
     document.push(Block::Table(tables::acceptances(source, lang)));
     method(&mut document, source, lang);
     if !source.options.short {
-        document.push(Block::Landscape(vec![Block::heading(1, t(lang, "report-ledger")), Block::Table(tables::ledger(source, lang))]));
+        document.push(Block::Landscape(vec![
+            Block::heading(1, t(lang, "report-ledger")),
+            Block::Table(tables::ledger(source, lang)),
+        ]));
     }
     document
 }
@@ -46,7 +49,8 @@ fn meta(source: &Source, lang: Lang) -> Meta {
     let options = &source.options;
     let author = if options.author.is_empty() { source.actor.clone() } else { options.author.clone() };
     let stamp = |key: &str, name: &str| StampBox { label: t(lang, key), name: name.to_owned(), date: None };
-    let classification = if options.classification.is_empty() { t(lang, "report-internal") } else { options.classification.clone() };
+    let classification =
+        if options.classification.is_empty() { t(lang, "report-internal") } else { options.classification.clone() };
     Meta {
         lang,
         title: t(lang, "report-title"),
@@ -112,9 +116,15 @@ fn sentences(source: &Source, lang: Lang) -> Vec<String> {
     if let Some((place, high)) = worst_place(source, lang) {
         said.push(ta(lang, "report-say-place", &[("place", place.into()), ("high", n(high).into())]));
     }
-    if let Some(worst) = source.departments.iter().find(|row| row.counts.first().is_some_and(|high| *high > 0) && !row.name.is_empty()) {
+    if let Some(worst) =
+        source.departments.iter().find(|row| row.counts.first().is_some_and(|high| *high > 0) && !row.name.is_empty())
+    {
         let high = worst.counts.first().copied().unwrap_or_default();
-        said.push(ta(lang, "report-say-department", &[("department", worst.name.clone().into()), ("high", high.to_string().into())]));
+        said.push(ta(
+            lang,
+            "report-say-department",
+            &[("department", worst.name.clone().into()), ("high", high.to_string().into())],
+        ));
     }
     if standing.open > 0 {
         said.push(ta(lang, "report-say-open", &[("open", n(standing.open).into())]));
@@ -124,11 +134,17 @@ fn sentences(source: &Source, lang: Lang) -> Vec<String> {
 
 /// The storage place with the most large risks.
 fn worst_place(source: &Source, lang: Lang) -> Option<(String, i64)> {
-    let counted = Storage::set().choices.iter().map(|choice| {
-        let at = |record: &&mamori_ledger::Record| record.get("storage").as_str() == choice.code && record.get("risk_band").as_str() == "high";
-        let high = i64::try_from(source.assets.iter().filter(at).count()).unwrap_or(i64::MAX);
-        (choice.words.get(lang).to_owned(), high)
-    }).max_by_key(|(_, high)| *high)?;
+    let counted = Storage::set()
+        .choices
+        .iter()
+        .map(|choice| {
+            let at = |record: &&mamori_ledger::Record| {
+                record.get("storage").as_str() == choice.code && record.get("risk_band").as_str() == "high"
+            };
+            let high = i64::try_from(source.assets.iter().filter(at).count()).unwrap_or(i64::MAX);
+            (choice.words.get(lang).to_owned(), high)
+        })
+        .max_by_key(|(_, high)| *high)?;
     (counted.1 > 0).then_some(counted)
 }
 
@@ -158,7 +174,8 @@ fn open_cost(source: &Source) -> Yen {
 }
 
 fn treatment_words(source: &Source, lang: Lang) -> String {
-    let state = |wanted: crate::treatment::State| source.treatments.iter().filter(|row| row.state == Some(wanted)).count().to_string();
+    let state =
+        |wanted: crate::treatment::State| source.treatments.iter().filter(|row| row.state == Some(wanted)).count().to_string();
     ta(
         lang,
         "report-treatments-lead",
@@ -175,7 +192,11 @@ fn treatment_words(source: &Source, lang: Lang) -> String {
 fn picture(document: &mut Document, source: &Source, lang: Lang) {
     let bands = source.model.method.bands;
     let map = overview_map(lang, bands, &source.cells, false);
-    let alt = ta(lang, "report-map-alt", &[("high", source.standing.high.to_string().into()), ("middle", source.standing.middle.to_string().into())]);
+    let alt = ta(
+        lang,
+        "report-map-alt",
+        &[("high", source.standing.high.to_string().into()), ("middle", source.standing.middle.to_string().into())],
+    );
     document
         .push(Block::heading(1, t(lang, "report-map")))
         .push(Block::text(ta(lang, "report-map-lead", &[("rule", source.model.method.rule(lang).into())])))

@@ -34,16 +34,27 @@ async fn page(ctx: Ctx) -> WebResult {
     let mut view = ctx.view().await?;
     let standing = standing(&mut view, ctx.today()).await?;
     let last = last_issued(&mut view).await?;
-    let contents = ["report-summary", "report-map", "report-top", "report-treatments", "report-acceptances", "report-method", "report-ledger"]
-        .map(|key| el("li").text(ctx.t(key)));
-    let figures = ctx.t2(
-        "report-figures",
-        ("total", &standing.total().to_string()),
-        ("high", &standing.high.to_string()),
-    );
-    let last = last.map_or_else(|| ctx.t("report-none-issued"), |number| format!("{} / {}", number.text(), number.version_text()));
+    let contents = [
+        "report-summary",
+        "report-map",
+        "report-top",
+        "report-treatments",
+        "report-acceptances",
+        "report-method",
+        "report-ledger",
+    ]
+    .map(|key| el("li").text(ctx.t(key)));
+    let figures = ctx.t2("report-figures", ("total", &standing.total().to_string()), ("high", &standing.high.to_string()));
+    let last =
+        last.map_or_else(|| ctx.t("report-none-issued"), |number| format!("{} / {}", number.text(), number.version_text()));
     let facts = Definitions::new(ctx.lang).text(ctx.t("report-last"), last).text(ctx.t("report-numbers"), figures);
-    let mut cards: Vec<Html> = vec![Card::new(ctx.t("report-contents"), Html::join([el("div").class("prose").add(el("ol").each(contents)).html(), facts.into()])).into()];
+    let mut cards: Vec<Html> = vec![
+        Card::new(
+            ctx.t("report-contents"),
+            Html::join([el("div").class("prose").add(el("ol").each(contents)).html(), facts.into()]),
+        )
+        .into(),
+    ];
     if ctx.can("risk_report", Action::Create) {
         cards.push(Card::new(ctx.t("report-issue"), form(&ctx)).lead(ctx.t("report-issue-lead")).into());
     }
@@ -53,7 +64,9 @@ async fn page(ctx: Ctx) -> WebResult {
             Button::link(ctx.t("report-xlsx"), XLSX).icon(Icon::Table),
         ];
         let help = el("p").class("muted").text(ctx.t("report-files-help"));
-        cards.push(Card::new(ctx.t("report-files"), Html::join([el("div").class("cluster").each(links).html(), help.html()])).into());
+        cards.push(
+            Card::new(ctx.t("report-files"), Html::join([el("div").class("cluster").each(links).html(), help.html()])).into(),
+        );
     }
     Ok(Page::new(ctx.t("report-title"), el("div").class("grid").each(cards).html())
         .lead(ctx.t("report-lead"))
@@ -69,7 +82,12 @@ fn form(ctx: &Ctx) -> Html {
         .attr("method", "post")
         .attr("action", PDF)
         .add(Field::new(lang, "kind", ctx.t("report-kind"), Control::Radios { value: "new".to_owned(), choices: kinds }))
-        .add(Field::new(lang, "lang", ctx.t("report-language"), Control::Select { value: lang.code().to_owned(), choices: langs, blank: None }))
+        .add(Field::new(
+            lang,
+            "lang",
+            ctx.t("report-language"),
+            Control::Select { value: lang.code().to_owned(), choices: langs, blank: None },
+        ))
         .add(Field::text(lang, "author", ctx.t("report-author-field"), author(ctx)))
         .add(Field::text(lang, "approver", ctx.t("report-approver-field"), "").help(ctx.t("report-approver-help")))
         .add(Field::text(lang, "classification", ctx.t("report-classification"), ctx.t("report-internal")))
@@ -85,7 +103,13 @@ fn author(ctx: &Ctx) -> String {
 /// Texts of the cover are typed by a person: they are kept short, since the cover has room for a line each.
 fn options(form: &Form) -> Options {
     let line = |name: &str| form.get(name).trim().chars().filter(|c| !c.is_control()).take(80).collect();
-    Options { number: None, classification: line("classification"), author: line("author"), approver: line("approver"), short: form.get("short") == "true" }
+    Options {
+        number: None,
+        classification: line("classification"),
+        author: line("author"),
+        approver: line("approver"),
+        short: form.get("short") == "true",
+    }
 }
 
 fn language(ctx: &Ctx, form: &Form) -> Lang {

@@ -19,6 +19,13 @@ pub struct Company {
 /// # Errors
 /// [`Error::NotFound`] when it is gone; database faults.
 pub async fn company(db: &mut impl Reader) -> Result<Company> {
-    let row = db.first("select name, doc_prefix, fiscal_start_month from company where id = $1", vec![]).await?.ok_or(Error::NotFound)?;
-    Ok(Company { name: row.text("name")?, doc_prefix: row.text("doc_prefix")?, fiscal_start_month: row.get("fiscal_start_month")? })
+    let row = db
+        .first("select name, doc_prefix, fiscal_start_month from company where id = $1", vec![])
+        .await?
+        .ok_or(Error::NotFound)?;
+    Ok(Company {
+        name: row.text("name")?,
+        doc_prefix: row.text("doc_prefix")?,
+        fiscal_start_month: row.get("fiscal_start_month")?,
+    })
 }

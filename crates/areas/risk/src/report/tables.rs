@@ -66,7 +66,9 @@ fn why(source: &Source, lang: Lang, record: &Record) -> String {
     let place = source.model.place(record.get("storage").as_str());
     let weak: Vec<&str> = place
         .and_then(|place| place.weakness.as_ref())
-        .map(|weakness| weakness.decided_by.iter().filter_map(|code| catalog::get().kind(code)).map(|kind| kind.name.get(lang)).collect())
+        .map(|weakness| {
+            weakness.decided_by.iter().filter_map(|code| catalog::get().kind(code)).map(|kind| kind.name.get(lang)).collect()
+        })
         .unwrap_or_default();
     let (importance, threat) = (done.importance, done.threat);
     // Two names tell where to begin; the method chapter lists them all.
@@ -123,11 +125,7 @@ pub fn treatments(source: &Source, lang: Lang) -> Table {
     }
     if !listed.is_empty() {
         let sum = Yen(listed.iter().filter_map(|row| row.cost).fold(0, i64::saturating_add));
-        table.row([
-            Cell::new(t(lang, "report-total")).bold().span(5),
-            Cell::new(sum.format(lang)).bold(),
-            Cell::new(""),
-        ]);
+        table.row([Cell::new(t(lang, "report-total")).bold().span(5), Cell::new(sum.format(lang)).bold(), Cell::new("")]);
     }
     table
 }
@@ -215,7 +213,8 @@ pub fn ledger(source: &Source, lang: Lang) -> Table {
 }
 
 fn personal(lang: Lang, record: &Record) -> String {
-    let marks = [("pi_number", "report-pi-number"), ("pi_sensitive", "report-pi-sensitive"), ("pi_personal", "report-pi-personal")];
+    let marks =
+        [("pi_number", "report-pi-number"), ("pi_sensitive", "report-pi-sensitive"), ("pi_personal", "report-pi-personal")];
     marks.iter().find(|(field, _)| record.get(field).is_yes()).map(|(_, key)| t(lang, key)).unwrap_or_default()
 }
 
@@ -223,7 +222,11 @@ fn personal(lang: Lang, record: &Record) -> String {
 pub fn conversion(lang: Lang) -> Table {
     let mut columns = vec![(t(lang, "report-threat-by-weakness"), Width::Weight(2.0), Align::Left)];
     columns.extend(WeaknessLevel::ALL.iter().rev().map(|weakness| {
-        (format!("{} {}", weakness.number(), lang.pick(weakness.label_ja(), weakness.label_en())), Width::Weight(1.4), Align::Centre)
+        (
+            format!("{} {}", weakness.number(), lang.pick(weakness.label_ja(), weakness.label_en())),
+            Width::Weight(1.4),
+            Align::Centre,
+        )
     }));
     let mut table = Table::new(columns).captioned(t(lang, "report-conversion-caption"));
     for threat in ThreatLevel::ALL.iter().rev() {

@@ -105,11 +105,13 @@ fn row(source: &Source, record: &Record) -> Vec<Cell> {
         record.get("registered_on").as_date().map_or(Cell::Empty, Cell::Date),
         level(record.get("threat_level").as_int(), |n| ThreatLevel::try_from(n).ok().map(ThreatLevel::label_ja)),
         level(record.get("weakness_level").as_int(), |n| WeaknessLevel::try_from(n).ok().map(WeaknessLevel::label_ja)),
-        level(record.get("likelihood").as_int(), |n| Likelihood::try_from(n).ok().map(|level| match level {
-            Likelihood::Low => "可能性:低",
-            Likelihood::Medium => "可能性:中",
-            Likelihood::High => "可能性:高",
-        })),
+        level(record.get("likelihood").as_int(), |n| {
+            Likelihood::try_from(n).ok().map(|level| match level {
+                Likelihood::Low => "可能性:低",
+                Likelihood::Medium => "可能性:中",
+                Likelihood::High => "可能性:高",
+            })
+        }),
         number("risk_value"),
         text(&label),
     ]
@@ -133,7 +135,9 @@ fn threats(source: &Source) -> Table {
     Table {
         title: "脅威の状況".to_owned(),
         sheet_name: "脅威の状況".to_owned(),
-        columns: ["媒体・保存先", "想定される脅威", "脅威の発生頻度", "理由"].map(|heading| Column::new(heading, ColumnKind::Text)).to_vec(),
+        columns: ["媒体・保存先", "想定される脅威", "脅威の発生頻度", "理由"]
+            .map(|heading| Column::new(heading, ColumnKind::Text))
+            .to_vec(),
         rows,
         notes: Vec::new(),
     }
@@ -157,7 +161,12 @@ fn checks(questions: &[Asked]) -> Table {
     Table {
         title: "対策状況チェック".to_owned(),
         sheet_name: "対策状況チェック".to_owned(),
-        columns: vec![column("情報セキュリティ対策の種類"), column("情報セキュリティ診断項目"), column("実施状況").with_choices(choices), column("メモ")],
+        columns: vec![
+            column("情報セキュリティ対策の種類"),
+            column("情報セキュリティ診断項目"),
+            column("実施状況").with_choices(choices),
+            column("メモ"),
+        ],
         rows,
         notes: Vec::new(),
     }

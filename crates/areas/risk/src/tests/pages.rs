@@ -95,7 +95,10 @@ async fn the_method_page_keeps_what_was_typed_and_says_what_is_wrong() {
         let (status, page) = house.ask(request, house.officer(), Lang::Ja).await;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(page.contains("という区切りは使えません") && page.contains("value=\"5\""));
-        assert_eq!(house.post("/risk/method", "scale=zero_to_two&middle_from=2&large_from=4&reason=x").await, StatusCode::SEE_OTHER);
+        assert_eq!(
+            house.post("/risk/method", "scale=zero_to_two&middle_from=2&large_from=4&reason=x").await,
+            StatusCode::SEE_OTHER
+        );
     }
 }
 

@@ -73,7 +73,9 @@ async fn a_number_is_issued_once_and_logged() {
         assert_eq!(first.text(), "HS-RISK-2026-001");
         let revised = issue(&mut tx, true).await.unwrap();
         assert_eq!((revised.text().as_str(), revised.version_text().as_str()), ("HS-RISK-2026-001", "2.0"));
-        let source = collect(&mut tx, &house.registry, now(), Options { number: Some(revised.clone()), ..Options::default() }).await.unwrap();
+        let source = collect(&mut tx, &house.registry, now(), Options { number: Some(revised.clone()), ..Options::default() })
+            .await
+            .unwrap();
         assert_eq!(document(&source, Lang::Ja).meta.doc_number, "HS-RISK-2026-001");
         tx.commit().await.unwrap();
         let mut view = house.view(house.officer()).await;
@@ -109,7 +111,8 @@ async fn the_sample_workbook_gets_the_values_that_it_prints() {
         assert_eq!((first.summary.created, first.summary.wrong), (8, 0), "{:?}", first.problems);
         let mut view = house.view(house.officer()).await;
         let source = collect(&mut view, &house.registry, now(), Options::default()).await.unwrap();
-        let mut values: Vec<_> = source.assets.iter().filter_map(|row| Some((row.get("code").as_str(), row.get("risk_value").as_int()?))).collect();
+        let mut values: Vec<_> =
+            source.assets.iter().filter_map(|row| Some((row.get("code").as_str(), row.get("risk_value").as_int()?))).collect();
         values.sort_unstable();
         assert_eq!(values.iter().map(|(_, value)| *value).collect::<Vec<_>>(), [4, 2, 2, 4, 1, 1, 4, 4]);
         drop(view);

@@ -26,7 +26,8 @@ async fn the_eight_sample_rows_come_out_as_the_textbook_says() {
         house.answer_all("partial").await;
         assert_eq!(house.values(&ids).await, SAMPLES);
         let first = house.find("information_asset", &ids[0]).await;
-        let shown: Vec<_> = ["threat_level", "weakness_level", "likelihood"].iter().map(|field| first.get(field).as_int()).collect();
+        let shown: Vec<_> =
+            ["threat_level", "weakness_level", "likelihood"].iter().map(|field| first.get(field).as_int()).collect();
         assert_eq!(shown, [Some(3), Some(2), Some(2)]);
         assert_eq!(first.get("risk_band").as_str(), "high");
         assert_eq!(first.meta.version, 1, "nobody edited the row");
@@ -133,13 +134,23 @@ async fn an_acceptance_keeps_who_and_why_and_notices_that_the_risk_has_risen() {
         house.answer_all("partial").await;
         let ids = house.samples().await;
         let values = |who: &str| {
-            Values::default().with("asset", ids[0].as_str()).with("class", "too_costly").with("reason", "入替えは来年度").with("accepted_by", who)
+            Values::default()
+                .with("asset", ids[0].as_str())
+                .with("class", "too_costly")
+                .with("reason", "入替えは来年度")
+                .with("accepted_by", who)
         };
         let own = house.add_as(house.officer(), "acceptance", values(&house.sakamoto), Gate::Person).await;
         assert!(matches!(own, Err(Error::Invalid(_))), "the proposer cannot accept");
-        assert!(house.add_as(house.manager(), "acceptance", values(&house.hino), Gate::Person).await.is_err(), "not a department's decision");
+        assert!(
+            house.add_as(house.manager(), "acceptance", values(&house.hino), Gate::Person).await.is_err(),
+            "not a department's decision"
+        );
         let row = house.add_as(house.officer(), "acceptance", values(&house.hino), Gate::Person).await.unwrap();
-        assert_eq!((row.get("risk_value").as_int(), row.get("method").as_int(), row.get("risk_band").as_str()), (Some(4), Some(1), "high"));
+        assert_eq!(
+            (row.get("risk_value").as_int(), row.get("method").as_int(), row.get("risk_band").as_str()),
+            (Some(4), Some(1), "high")
+        );
         assert_eq!(row.get("proposed_by").as_str(), "坂本");
         assert_eq!(row.get("review_on").as_date(), Some(jiff::civil::date(2027, 11, 20)));
         let mut view = house.view(house.officer()).await;

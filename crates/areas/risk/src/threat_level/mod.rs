@@ -4,10 +4,10 @@ mod ops;
 pub mod queries;
 
 use jiff::civil::Date;
-use mamori_ledger::hooks::{Hooked, Hooks, Saving};
-use mamori_ledger::area::Registry;
-use mamori_ledger::{Choice, Ledger, LedgerDef, LongText, Record};
 use mamori_kernel::lang::Lang;
+use mamori_ledger::area::Registry;
+use mamori_ledger::hooks::{Hooked, Hooks, Saving};
+use mamori_ledger::{Choice, Ledger, LedgerDef, LongText, Record};
 use mamori_store::Tx;
 
 use crate::neighbours::Storage;
@@ -105,10 +105,18 @@ impl Hooks for ThreatHooks {
         })
     }
 
-    fn after_save<'a>(&'a self, tx: &'a mut Tx, registry: &'a Registry, old: Option<&'a Record>, new: &'a Record) -> Hooked<'a, ()> {
+    fn after_save<'a>(
+        &'a self,
+        tx: &'a mut Tx,
+        registry: &'a Registry,
+        old: Option<&'a Record>,
+        new: &'a Record,
+    ) -> Hooked<'a, ()> {
         Box::pin(async move {
             let counts = old.is_none_or(|old| {
-                old.get("level") != new.get("level") || old.get("storage") != new.get("storage") || old.is_retired() != new.is_retired()
+                old.get("level") != new.get("level")
+                    || old.get("storage") != new.get("storage")
+                    || old.is_retired() != new.is_retired()
             });
             if counts { crate::assessment::sheet_changed(tx, registry).await } else { Ok(()) }
         })

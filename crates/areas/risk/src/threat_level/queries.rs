@@ -27,7 +27,10 @@ pub struct PlaceThreat {
 /// Database faults.
 pub async fn places(db: &mut impl Reader) -> Result<BTreeMap<String, PlaceThreat>> {
     let rows = db
-        .rows("select id, storage, level, reason, threats from threat_level where company_id = $1 and retired_at = '' order by id", vec![])
+        .rows(
+            "select id, storage, level, reason, threats from threat_level where company_id = $1 and retired_at = '' order by id",
+            vec![],
+        )
         .await?;
     let mut found = BTreeMap::new();
     for row in rows {

@@ -2,9 +2,9 @@
 
 use mamori_kernel::lang::Lang;
 use mamori_kernel::time;
+use mamori_ledger::Choice as _;
 use mamori_ledger::hooks::{Hooked, Hooks, Saving};
 use mamori_ledger::record::{Value, Values};
-use mamori_ledger::Choice as _;
 use mamori_store::View;
 
 use super::rules::{Facts, judge};
@@ -48,10 +48,13 @@ impl Hooks for TreatmentHooks {
                     values.set("owner", Value::Text(owner));
                 }
                 if values.get("title").is_empty() {
-                    values.set("title", match lang {
-                        Lang::Ja => format!("{name}のリスクへの対応"),
-                        Lang::En => format!("Treatment of the risk to {name}"),
-                    });
+                    values.set(
+                        "title",
+                        match lang {
+                            Lang::Ja => format!("{name}のリスクへの対応"),
+                            Lang::En => format!("Treatment of the risk to {name}"),
+                        },
+                    );
                 }
             }
             Ok(())

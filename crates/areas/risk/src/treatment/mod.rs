@@ -69,16 +69,40 @@ pub enum Policy {
 #[choice(set = "measure_family")]
 pub enum Family {
     /// 組織的.
-    #[choice(code = "organizational", ja = "組織的", en = "Organisational", meaning_ja = "体制、規程、点検、委託先の管理", meaning_en = "Roles, rules, checks, suppliers")]
+    #[choice(
+        code = "organizational",
+        ja = "組織的",
+        en = "Organisational",
+        meaning_ja = "体制、規程、点検、委託先の管理",
+        meaning_en = "Roles, rules, checks, suppliers"
+    )]
     Organizational,
     /// 人的.
-    #[choice(code = "human", ja = "人的", en = "Human", meaning_ja = "教育、訓練、誓約", meaning_en = "Training, drills, pledges")]
+    #[choice(
+        code = "human",
+        ja = "人的",
+        en = "Human",
+        meaning_ja = "教育、訓練、誓約",
+        meaning_en = "Training, drills, pledges"
+    )]
     Human,
     /// 物理的.
-    #[choice(code = "physical", ja = "物理的", en = "Physical", meaning_ja = "鍵、区画、置き場所、廃棄", meaning_en = "Keys, areas, places, disposal")]
+    #[choice(
+        code = "physical",
+        ja = "物理的",
+        en = "Physical",
+        meaning_ja = "鍵、区画、置き場所、廃棄",
+        meaning_en = "Keys, areas, places, disposal"
+    )]
     Physical,
     /// 技術的.
-    #[choice(code = "technical", ja = "技術的", en = "Technical", meaning_ja = "設定、機器、ソフトウェア", meaning_en = "Settings, devices, software")]
+    #[choice(
+        code = "technical",
+        ja = "技術的",
+        en = "Technical",
+        meaning_ja = "設定、機器、ソフトウェア",
+        meaning_en = "Settings, devices, software"
+    )]
     Technical,
 }
 
@@ -129,7 +153,14 @@ pub struct Treatment {
     #[field(ja = "対応", en = "Treatment", list, required, search, group = "what")]
     pub title: String,
     /// The asset whose risk led to it.
-    #[field(ja = "対象の情報資産", en = "Asset", list, group = "what", help_ja = "全社の対応なら空欄のままにします。", help_en = "Leave empty for the whole company.")]
+    #[field(
+        ja = "対象の情報資産",
+        en = "Asset",
+        list,
+        group = "what",
+        help_ja = "全社の対応なら空欄のままにします。",
+        help_en = "Leave empty for the whole company."
+    )]
     pub asset: Ref<InformationAsset>,
     /// Further assets that it guards.
     #[field(ja = "ほかに守られる情報資産", en = "Further assets", group = "what")]
@@ -141,7 +172,15 @@ pub struct Treatment {
     #[field(ja = "対応方針", en = "Policy", list, required, group = "what", default = "reduce")]
     pub policy: Option<Policy>,
     /// 対策の内容.
-    #[field(ja = "対策の内容", en = "Measure", required, search, group = "what", help_ja = "誰が読んでも同じことができるように書きます。", help_en = "So that anybody who reads it would do the same.")]
+    #[field(
+        ja = "対策の内容",
+        en = "Measure",
+        required,
+        search,
+        group = "what",
+        help_ja = "誰が読んでも同じことができるように書きます。",
+        help_en = "So that anybody who reads it would do the same."
+    )]
     pub measure: LongText,
     /// 対策の種類.
     #[field(ja = "対策の種類", en = "Kind", group = "what")]
@@ -156,7 +195,14 @@ pub struct Treatment {
     #[field(ja = "期限", en = "Due", list, required, group = "plan")]
     pub due: Option<Date>,
     /// 費用, whole yen.
-    #[field(ja = "費用", en = "Cost", list, group = "plan", help_ja = "買う物と頼む仕事の合計。社内の作業時間は含めません。", help_en = "What is bought and ordered; own working time not included.")]
+    #[field(
+        ja = "費用",
+        en = "Cost",
+        list,
+        group = "plan",
+        help_ja = "買う物と頼む仕事の合計。社内の作業時間は含めません。",
+        help_en = "What is bought and ordered; own working time not included."
+    )]
     pub cost: Option<Yen>,
     /// 状態.
     #[field(ja = "状態", en = "State", list, required, group = "result", default = "planned")]
@@ -165,7 +211,13 @@ pub struct Treatment {
     #[field(ja = "完了日", en = "Done on", group = "result")]
     pub done_on: Option<Date>,
     /// 効果.
-    #[field(ja = "効果・結果のメモ", en = "Effect", group = "result", help_ja = "何が減ったか、残ったリスクは何か。", help_en = "What became less, which risk remains.")]
+    #[field(
+        ja = "効果・結果のメモ",
+        en = "Effect",
+        group = "result",
+        help_ja = "何が減ったか、残ったリスクは何か。",
+        help_en = "What became less, which risk remains."
+    )]
     pub effect: LongText,
 }
 

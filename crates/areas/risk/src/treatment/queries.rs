@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 use mamori_kernel::access::Action;
 use mamori_kernel::error::Result;
-use mamori_ledger::query::{Sql, reach_sql};
 use mamori_ledger::Choice as _;
+use mamori_ledger::query::{Sql, reach_sql};
 use mamori_store::{Reader, Row, Tx, args};
 
 use super::State;
@@ -79,8 +79,9 @@ pub async fn all(db: &mut impl Reader) -> Result<Vec<Listed>> {
 pub async fn of_asset(db: &mut impl Reader, asset: &str) -> Result<Vec<Listed>> {
     let mut sql = Sql::default();
     let id = sql.bind(asset);
-    let condition =
-        format!("t.id in (select l.from_id from link l where l.company_id = $1 and l.from_ledger = 'treatment' and l.to_id = {id})");
+    let condition = format!(
+        "t.id in (select l.from_id from link l where l.company_id = $1 and l.from_ledger = 'treatment' and l.to_id = {id})"
+    );
     select(db, &condition, sql).await
 }
 
@@ -125,6 +126,7 @@ pub async fn department_of(tx: &mut Tx, asset: &str) -> Result<String> {
 /// # Errors
 /// Database faults.
 pub async fn asset_facts(db: &mut impl Reader, asset: &str) -> Result<Option<(String, String, String)>> {
-    let row = db.first("select name, storage, owner from information_asset where company_id = $1 and id = $2", args![asset]).await?;
+    let row =
+        db.first("select name, storage, owner from information_asset where company_id = $1 and id = $2", args![asset]).await?;
     row.map(|row| Ok((row.text("name")?, row.text("storage")?, row.text("owner")?))).transpose()
 }

@@ -48,8 +48,12 @@ pub fn judge(facts: &Facts, today: Date) -> Vec<FieldError> {
         reject("cost", "費用は0円以上で入力してください。", "The cost cannot be negative.");
     }
     match (facts.state, facts.done_on) {
-        (Some(State::Done), None) => reject("done_on", "完了にするときは、完了日を入力してください。", "Please give the day on which it was done."),
-        (_, Some(day)) if day > today => reject("done_on", "完了日に先の日付は使えません。", "The day on which it was done cannot be in the future."),
+        (Some(State::Done), None) => {
+            reject("done_on", "完了にするときは、完了日を入力してください。", "Please give the day on which it was done.")
+        }
+        (_, Some(day)) if day > today => {
+            reject("done_on", "完了日に先の日付は使えません。", "The day on which it was done cannot be in the future.")
+        }
         (Some(state), Some(_)) if state != State::Done => reject(
             "done_on",
             "完了日があるのに、状態が「完了」になっていません。状態を直すか、完了日を消してください。",

@@ -13,7 +13,13 @@ fn fields(facts: Facts) -> Vec<String> {
 
 #[test]
 fn a_planned_reduction_is_fine() {
-    let facts = Facts { policy: Some(Policy::Reduce), state: Some(State::Planned), starts: Some(TODAY), due: Some(TODAY), ..Facts::default() };
+    let facts = Facts {
+        policy: Some(Policy::Reduce),
+        state: Some(State::Planned),
+        starts: Some(TODAY),
+        due: Some(TODAY),
+        ..Facts::default()
+    };
     assert!(fields(facts).is_empty());
 }
 
@@ -28,7 +34,12 @@ fn done_needs_its_day_and_no_future_one() {
 
 #[test]
 fn due_is_not_before_the_start_and_acceptance_has_its_own_ledger() {
-    let facts =
-        Facts { policy: Some(Policy::Accept), starts: Some(TODAY), due: Some(date(2026, 11, 19)), cost: Some(-1), ..Facts::default() };
+    let facts = Facts {
+        policy: Some(Policy::Accept),
+        starts: Some(TODAY),
+        due: Some(date(2026, 11, 19)),
+        cost: Some(-1),
+        ..Facts::default()
+    };
     assert_eq!(fields(facts), ["policy", "due", "cost"]);
 }

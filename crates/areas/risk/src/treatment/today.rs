@@ -33,7 +33,11 @@ async fn items(view: &mut View, today: Date) -> Result<Vec<TodayItem>> {
         let key = if row.is_overdue(today) { "treatment-today-overdue" } else { "treatment-today-due" };
         TodayItem {
             title: i18n::ta(lang, key, &[("title", row.title.clone().into())]),
-            detail: [row.asset.as_str(), row.owner.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" / "),
+            detail: [row.asset.as_str(), row.owner.as_str()]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(" / "),
             link: format!("/risk/treatment/{}", row.id),
             due: row.due,
             kind: "treatment",

@@ -5,11 +5,11 @@ pub mod pages;
 pub mod queries;
 
 use jiff::civil::Date;
+use mamori_kernel::i18n;
 use mamori_kernel::time;
 use mamori_ledger::area::Registry;
 use mamori_ledger::hooks::{Button, Hooked, Hooks, Saving};
 use mamori_ledger::{Choice, Ledger, LedgerDef, LongText, Record, Ref};
-use mamori_kernel::i18n;
 use mamori_store::{Tx, View};
 
 use crate::ipa::rules::Answer;
@@ -84,7 +84,15 @@ pub enum AnswerChoice {
     )]
     Partial,
     /// Not done.
-    #[choice(code = "not_implemented", ja = "実施していない", en = "Not implemented", tone = "danger", meaning_ja = "していない。", meaning_en = "Not done.", alias = "3;3:対策を実施していない;対策を実施していない;未実施")]
+    #[choice(
+        code = "not_implemented",
+        ja = "実施していない",
+        en = "Not implemented",
+        tone = "danger",
+        meaning_ja = "していない。",
+        meaning_en = "Not done.",
+        alias = "3;3:対策を実施していない;対策を実施していない;未実施"
+    )]
     NotImplemented,
     /// Not known.
     #[choice(
@@ -152,7 +160,13 @@ pub struct WeaknessCheck {
     #[field(ja = "実施状況", en = "Answer", list)]
     pub answer: Option<AnswerChoice>,
     /// メモ.
-    #[field(ja = "メモ", en = "Note", search, help_ja = "どこで抜けているか、誰に聞けばわかるかなど。", help_en = "Where the gaps are, who would know.")]
+    #[field(
+        ja = "メモ",
+        en = "Note",
+        search,
+        help_ja = "どこで抜けているか、誰に聞けばわかるかなど。",
+        help_en = "Where the gaps are, who would know."
+    )]
     pub note: LongText,
     /// 担当者.
     #[field(ja = "担当者", en = "Owner", list)]
@@ -176,10 +190,18 @@ impl Hooks for CheckHooks {
         })
     }
 
-    fn after_save<'a>(&'a self, tx: &'a mut Tx, registry: &'a Registry, old: Option<&'a Record>, new: &'a Record) -> Hooked<'a, ()> {
+    fn after_save<'a>(
+        &'a self,
+        tx: &'a mut Tx,
+        registry: &'a Registry,
+        old: Option<&'a Record>,
+        new: &'a Record,
+    ) -> Hooked<'a, ()> {
         Box::pin(async move {
             let counts = old.is_none_or(|old| {
-                old.get("answer") != new.get("answer") || old.get("kind") != new.get("kind") || old.is_retired() != new.is_retired()
+                old.get("answer") != new.get("answer")
+                    || old.get("kind") != new.get("kind")
+                    || old.is_retired() != new.is_retired()
             });
             if counts { crate::assessment::sheet_changed(tx, registry).await } else { Ok(()) }
         })

@@ -19,17 +19,22 @@ use crate::ipa::rules::{KindResult, WeaknessLevel};
 
 /// The pages.
 pub fn routes() -> Routes {
-    Routes::default()
-        .get("/risk/check", Access::Can("weakness_check", Action::View), page)
-        .post("/risk/check/{kind}", Access::Can("weakness_check", Action::Edit), save)
+    Routes::default().get("/risk/check", Access::Can("weakness_check", Action::View), page).post(
+        "/risk/check/{kind}",
+        Access::Can("weakness_check", Action::Edit),
+        save,
+    )
 }
 
 async fn page(ctx: Ctx) -> WebResult {
     let mut view = ctx.view().await?;
     let asked = queries::questions(&mut view).await?;
-    let page = Page::new(ctx.t("weakness-check-title"), Html::empty()).lead(ctx.t("weakness-check-lead")).crumb(ctx.t("assessment-title"), "/risk");
+    let page = Page::new(ctx.t("weakness-check-title"), Html::empty())
+        .lead(ctx.t("weakness-check-lead"))
+        .crumb(ctx.t("assessment-title"), "/risk");
     if asked.is_empty() {
-        let mut empty = EmptyState::new(ctx.t("weakness-check-empty")).icon(Icon::CheckCircle).why(ctx.t("weakness-check-empty-why"));
+        let mut empty =
+            EmptyState::new(ctx.t("weakness-check-empty")).icon(Icon::CheckCircle).why(ctx.t("weakness-check-empty-why"));
         if ctx.can("weakness_check", Action::Create) {
             empty = empty.actions(start_form(&ctx));
         }
@@ -73,7 +78,11 @@ fn kind_card(ctx: &Ctx, kind: &str, questions: &[&Asked]) -> Html {
     let fields = questions.iter().map(|asked| question(ctx, asked, editable));
     let mut form = el("form").attr("method", "post").attr("action", format!("/risk/check/{kind}")).each(fields);
     if editable {
-        let all = [("implemented", "weakness-check-all-done"), ("partial", "weakness-check-all-partial"), ("not_implemented", "weakness-check-all-not")];
+        let all = [
+            ("implemented", "weakness-check-all-done"),
+            ("partial", "weakness-check-all-partial"),
+            ("not_implemented", "weakness-check-all-not"),
+        ];
         let quick = all.map(|(code, key)| Button::submit(ctx.t(key)).attr("name", "all").attr("value", code).quiet().small());
         form = form.add(
             el("div")

@@ -58,8 +58,14 @@ pub async fn apply(registry: &Registry, tx: &mut Tx, shape: &Shape, plan: &Plan,
     }
     let summary = plan.summary();
     if summary.created + summary.changed > 0 {
-        tx.log(Change::new("import", shape.def.code, "", file_name, json!({ "created": summary.created, "changed": summary.changed })))
-            .await?;
+        tx.log(Change::new(
+            "import",
+            shape.def.code,
+            "",
+            file_name,
+            json!({ "created": summary.created, "changed": summary.changed }),
+        ))
+        .await?;
         tx.emit(Event { name: format!("{}.import", shape.def.code), payload: json!({ "file": file_name }) }).await?;
     }
     Ok(summary)

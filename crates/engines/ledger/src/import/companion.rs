@@ -61,7 +61,12 @@ pub async fn find_companions(
 ///
 /// # Errors
 /// As [`make`].
-pub async fn plan_companions(registry: &Registry, db: &mut impl Reader, workbook: &Workbook, mapping: &Mapping) -> Result<Vec<Companion>> {
+pub async fn plan_companions(
+    registry: &Registry,
+    db: &mut impl Reader,
+    workbook: &Workbook,
+    mapping: &Mapping,
+) -> Result<Vec<Companion>> {
     let mut companions = Vec::with_capacity(mapping.companions.len());
     for (code, mapping) in &mapping.companions {
         let def = registry.ledger(code).ok_or_else(|| Error::Internal(format!("no ledger {code}")))?;

@@ -38,12 +38,19 @@ pub fn read(bytes: &[u8], file_name: &str) -> Result<Workbook> {
 /// No heading of the ledger was found in the file.
 pub fn no_heading(shape: &Shape) -> Error {
     let names = |lang: Lang| -> String {
-        let heads: Vec<&str> = shape.visible().filter(|field| field.editable()).take(5).map(|field| field.words.get(lang)).collect();
+        let heads: Vec<&str> =
+            shape.visible().filter(|field| field.editable()).take(5).map(|field| field.words.get(lang)).collect();
         heads.join(lang.pick("、", ", "))
     };
     Error::Refused(Words::owned(
-        format!("見出しの行が見つかりませんでした。「{}」などの見出しがある表を選んでください。ひな形をダウンロードして使うこともできます。", names(Lang::Ja)),
-        format!("No heading row was found. Please choose a table with headings such as {}. You can also download the template.", names(Lang::En)),
+        format!(
+            "見出しの行が見つかりませんでした。「{}」などの見出しがある表を選んでください。ひな形をダウンロードして使うこともできます。",
+            names(Lang::Ja)
+        ),
+        format!(
+            "No heading row was found. Please choose a table with headings such as {}. You can also download the template.",
+            names(Lang::En)
+        ),
     ))
 }
 
@@ -60,7 +67,14 @@ pub struct Outcome {
 ///
 /// # Errors
 /// [`Error::Refused`] for a file that cannot be read; [`Error::Forbidden`]; database faults. Wrong rows are no error but an outcome.
-pub async fn run(app: &App, actor: Arc<Actor>, def: &Arc<LedgerDef>, bytes: &[u8], file_name: &str, dry_run: bool) -> Result<Outcome> {
+pub async fn run(
+    app: &App,
+    actor: Arc<Actor>,
+    def: &Arc<LedgerDef>,
+    bytes: &[u8],
+    file_name: &str,
+    dry_run: bool,
+) -> Result<Outcome> {
     if !actor.can(def.code, Action::Import) {
         return Err(ops::forbidden(def));
     }
@@ -90,6 +104,10 @@ pub async fn run(app: &App, actor: Arc<Actor>, def: &Arc<LedgerDef>, bytes: &[u8
 }
 
 /// Rows of a ledger in use, for matching.
-pub(crate) async fn existing(registry: &crate::area::Registry, db: &mut impl Reader, shape: &Shape) -> Result<Vec<crate::record::Record>> {
+pub(crate) async fn existing(
+    registry: &crate::area::Registry,
+    db: &mut impl Reader,
+    shape: &Shape,
+) -> Result<Vec<crate::record::Record>> {
     crate::query::all(registry, db, shape, &crate::query::ListQuery::default(), Action::View).await
 }

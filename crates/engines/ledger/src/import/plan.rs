@@ -144,7 +144,13 @@ fn same(a: &Value, b: &Value) -> bool {
 ///
 /// # Errors
 /// [`Error::Refused`] when the sheet is gone; database faults.
-pub async fn make(registry: &Registry, db: &mut impl Reader, shape: &Shape, workbook: &Workbook, mapping: &Mapping) -> Result<Plan> {
+pub async fn make(
+    registry: &Registry,
+    db: &mut impl Reader,
+    shape: &Shape,
+    workbook: &Workbook,
+    mapping: &Mapping,
+) -> Result<Plan> {
     let sheet = workbook.sheets.get(mapping.sheet).ok_or_else(|| super::no_heading(shape))?;
     let mut names: BTreeMap<&'static str, Names> = BTreeMap::new();
     for code in mapping.columns.values() {
@@ -168,7 +174,8 @@ pub async fn make(registry: &Registry, db: &mut impl Reader, shape: &Shape, work
             hooks.imported(&mut planned.values);
         }
         planned.label = planned.values.get(shape.def.label).stored();
-        if planned.values.0.values().all(|value| value.is_empty() || value == &Value::Bool(false)) && planned.problems.is_empty() {
+        if planned.values.0.values().all(|value| value.is_empty() || value == &Value::Bool(false)) && planned.problems.is_empty()
+        {
             continue;
         }
         judge(shape, mapping, &existing, &index, &mut planned, &mut seen);
@@ -305,7 +312,9 @@ struct Index {
 
 fn key_of(values: &Values, key: &[&str]) -> Option<String> {
     // A key whose parts are all blank recognises nothing.
-    if key.iter().all(|code| values.get(code).is_empty()) || (key.len() == 1 && key.iter().any(|code| values.get(code).is_empty())) {
+    if key.iter().all(|code| values.get(code).is_empty())
+        || (key.len() == 1 && key.iter().any(|code| values.get(code).is_empty()))
+    {
         return None;
     }
     let parts: Vec<String> = key.iter().map(|code| normalise(&values.get(code).stored())).collect();
@@ -380,8 +389,12 @@ fn judge(
         None => {
             for field in shape.fields.iter().filter(|field| field.required && field.editable()) {
                 let given = planned.values.has(&field.code) || planned.problems.iter().any(|problem| !problem.column.is_empty());
-                if planned.values.get(&field.code).is_empty() && field.default.is_empty() && (given || !mapping.columns.values().any(|code| *code == field.code)) {
-                    let column = mapping.columns.iter().find(|(_, code)| **code == field.code).map(|(column, _)| column_name(*column));
+                if planned.values.get(&field.code).is_empty()
+                    && field.default.is_empty()
+                    && (given || !mapping.columns.values().any(|code| *code == field.code))
+                {
+                    let column =
+                        mapping.columns.iter().find(|(_, code)| **code == field.code).map(|(column, _)| column_name(*column));
                     planned.problems.push(Problem {
                         row,
                         column: column.unwrap_or_default(),

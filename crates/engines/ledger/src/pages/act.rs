@@ -40,7 +40,14 @@ pub(super) async fn comment(ctx: Ctx, def: Arc<LedgerDef>, row_id: String, body:
     let form = decode_form(&body);
     let text = form.get("text").trim().replace("\r\n", "\n");
     if text.is_empty() || text.chars().count() > COMMENT {
-        return Err(Error::field("text", Words::new("コメントを1文字以上、10,000文字以内で入力してください。", "Please write a comment of 1 to 10,000 characters.")).into());
+        return Err(Error::field(
+            "text",
+            Words::new(
+                "コメントを1文字以上、10,000文字以内で入力してください。",
+                "Please write a comment of 1 to 10,000 characters.",
+            ),
+        )
+        .into());
     }
     let (mut tx, shape) = open_tx(&ctx, &def).await?;
     let record = query::find(&mut tx, &shape, &row_id, Action::View).await?;

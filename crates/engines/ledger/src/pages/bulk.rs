@@ -57,20 +57,32 @@ async fn choose(ctx: &Ctx, def: &Arc<LedgerDef>, rows: &[String], field: &str) -
     let mut form = el("form").class("form").attr("method", "post").attr("action", format!("{}/bulk", def.path())).each(kept);
     match chosen {
         None => {
-            let options = shape.fields.iter().filter(|field| field.editable() && !field.unique && field.code != def.label).map(|field| {
-                el("li").add(
-                    el("button").class("btn").attr("type", "submit").attr("name", "field").attr("value", &field.code).text(ctx.w(&field.words)),
-                )
-            });
+            let options =
+                shape.fields.iter().filter(|field| field.editable() && !field.unique && field.code != def.label).map(|field| {
+                    el("li").add(
+                        el("button")
+                            .class("btn")
+                            .attr("type", "submit")
+                            .attr("name", "field")
+                            .attr("value", &field.code)
+                            .text(ctx.w(&field.words)),
+                    )
+                });
             form = form.add(el("ul").class("choose-list").each(options));
         }
         Some(field) => {
             let control = control(ctx, &mut view, field, &[]).await?;
             form = form
-                .add(Html::from(Field::new(ctx.lang, field.code.to_string(), ctx.w(&field.words), control).help(ctx.w(&field.help))))
+                .add(Html::from(
+                    Field::new(ctx.lang, field.code.to_string(), ctx.w(&field.words), control).help(ctx.w(&field.help)),
+                ))
                 .add(el("input").attr("type", "hidden").attr("name", format!("has.{}", field.code)).attr("value", "1"))
                 .add(form_actions([
-                    Html::from(Button::submit(ctx.t1("ledger-bulk-apply", "count", rows.len())).attr("name", "do").attr("value", "apply")),
+                    Html::from(
+                        Button::submit(ctx.t1("ledger-bulk-apply", "count", rows.len()))
+                            .attr("name", "do")
+                            .attr("value", "apply"),
+                    ),
                     Button::link(ctx.t("ledger-cancel"), def.path()).quiet().into(),
                 ]));
         }

@@ -42,9 +42,11 @@ pub fn cell_linked(registry: &Registry, shape: &Shape, field: &FieldDef, record:
         (Kind::Ref, Value::Text(id), Some(def)) => {
             el("a").attr("href", format!("{}/{id}", def.path())).text(labels.get(id)).html()
         }
-        (Kind::Refs, Value::List(ids), Some(def)) => Html::join(ids.iter().map(|id| {
-            el("span").class("listed").add(el("a").attr("href", format!("{}/{id}", def.path())).text(labels.get(id)))
-        })),
+        (Kind::Refs, Value::List(ids), Some(def)) => {
+            Html::join(ids.iter().map(|id| {
+                el("span").class("listed").add(el("a").attr("href", format!("{}/{id}", def.path())).text(labels.get(id)))
+            }))
+        }
         (Kind::Url, Value::Text(url), _) => {
             el("a").attr("href", url).attr("rel", "noopener noreferrer").attr("target", "_blank").text(url).html()
         }
@@ -53,7 +55,8 @@ pub fn cell_linked(registry: &Registry, shape: &Shape, field: &FieldDef, record:
         (Kind::Bool, Value::Bool(_), _) => Html::text(display(field, value, lang, labels)),
         (Kind::Choice, Value::Text(code), _) => {
             let meaning = field.choices.as_ref().and_then(|set| set.find(code)).map(|choice| choice.meaning.get(lang).to_owned());
-            let note = meaning.filter(|meaning| !meaning.is_empty()).map(|meaning| el("span").class("choice-meaning").text(meaning));
+            let note =
+                meaning.filter(|meaning| !meaning.is_empty()).map(|meaning| el("span").class("choice-meaning").text(meaning));
             el("span").add(cell(field, value, lang, labels)).maybe(note).html()
         }
         _ => cell(field, value, lang, labels),

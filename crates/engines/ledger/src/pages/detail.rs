@@ -47,7 +47,10 @@ pub(super) async fn page(ctx: Ctx, def: Arc<LedgerDef>, row_id: String) -> WebRe
     side.push(comments(&ctx, &mut view, &def, &row_id).await?);
     side.push(history(&ctx, &mut view, &shape, &row_id).await?);
     let name = ops::label(&def, &record);
-    Ok(Page::new(name, Html::join(main)).aside(Html::join(side)).actions(actions(&ctx, &def, &view, &record)).crumb(ctx.w(&def.words), def.path()))
+    Ok(Page::new(name, Html::join(main))
+        .aside(Html::join(side))
+        .actions(actions(&ctx, &def, &view, &record))
+        .crumb(ctx.w(&def.words), def.path()))
 }
 
 fn actions(ctx: &Ctx, def: &LedgerDef, view: &View, record: &Record) -> Html {
@@ -137,7 +140,10 @@ async fn links(ctx: &Ctx, view: &mut View, row_id: &str) -> Result<Html> {
 
 async fn comments(ctx: &Ctx, view: &mut View, def: &LedgerDef, row_id: &str) -> Result<Html> {
     let rows = view
-        .rows("select body, created_by_name, created_at from comment where company_id = $1 and row_id = $2 order by id", args![row_id])
+        .rows(
+            "select body, created_by_name, created_at from comment where company_id = $1 and row_id = $2 order by id",
+            args![row_id],
+        )
         .await?;
     let mut items = Vec::with_capacity(rows.len());
     for row in &rows {

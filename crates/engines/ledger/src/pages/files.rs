@@ -111,7 +111,8 @@ pub(super) async fn add(ctx: Ctx, def: Arc<LedgerDef>, row_id: String, mut parts
             args![id::new(), def.code, &row_id, name, kind, *size, hash, &user, &who, now],
         )
         .await?;
-        tx.log(Change::new("attach", def.code, &row_id, &ops::label(&def, &record), json!({ "file": name, "sha256": hash }))).await?;
+        tx.log(Change::new("attach", def.code, &row_id, &ops::label(&def, &record), json!({ "file": name, "sha256": hash })))
+            .await?;
     }
     tx.commit().await?;
     Ok(Redirect::to(format!("{}/{row_id}", def.path())).saying(ctx.t1("ledger-file-added", "count", stored.len())))

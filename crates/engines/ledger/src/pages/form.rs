@@ -122,7 +122,9 @@ pub async fn control(ctx: &Ctx, view: &mut View, field: &FieldDef, typed: &[Stri
                 Control::Select { value, choices, blank: Some(ctx.t("ledger-choose")) }
             }
         }
-        Kind::Flags => Control::Checks { values: typed.to_vec(), choices: choices(field, lang, |code| typed.iter().any(|t| t == code)) },
+        Kind::Flags => {
+            Control::Checks { values: typed.to_vec(), choices: choices(field, lang, |code| typed.iter().any(|t| t == code)) }
+        }
         Kind::Ref | Kind::Refs => {
             let Some(def) = field.target.and_then(|target| ctx.app.registry.ledger(target)) else {
                 return Ok(Control::Text { value, kind: "text" });
@@ -231,7 +233,10 @@ async fn render(ctx: &Ctx, view: &mut View, shape: &Shape, draft: &Draft, action
         .add(hidden("row_id", &draft.row_id))
         .add(hidden("version", &draft.version.to_string()))
         .each(cards.map(Html::from))
-        .add(form_actions([Html::from(Button::submit(ctx.t("ledger-save"))), Button::link(ctx.t("ledger-cancel"), cancel).quiet().into()]));
+        .add(form_actions([
+            Html::from(Button::submit(ctx.t("ledger-save"))),
+            Button::link(ctx.t("ledger-cancel"), cancel).quiet().into(),
+        ]));
     Ok(Html::join([draft.notice.clone(), error_summary(ctx.lang, &summary), form.html()]))
 }
 
@@ -350,12 +355,13 @@ async fn clash(ctx: &Ctx, view: &mut View, shape: &Shape, stored: &Record, mine:
     }
     let both = [stored.clone(), own.clone()];
     let labels = query::labels(registry, view, &shape.fields, &both).await?;
-    let rows = shape.fields.iter().filter(|field| field.editable() && stored.get(&field.code) != own.get(&field.code)).map(|field| {
-        el("tr")
-            .add(el("th").attr("scope", "row").text(ctx.w(&field.words)))
-            .add(el("td").add(cell_linked(registry, shape, field, stored, ctx.lang, &labels)))
-            .add(el("td").add(cell_linked(registry, shape, field, &own, ctx.lang, &labels)))
-    });
+    let rows =
+        shape.fields.iter().filter(|field| field.editable() && stored.get(&field.code) != own.get(&field.code)).map(|field| {
+            el("tr")
+                .add(el("th").attr("scope", "row").text(ctx.w(&field.words)))
+                .add(el("td").add(cell_linked(registry, shape, field, stored, ctx.lang, &labels)))
+                .add(el("td").add(cell_linked(registry, shape, field, &own, ctx.lang, &labels)))
+        });
     let head = el("tr")
         .add(el("th").attr("scope", "col").text(ctx.t("ledger-clash-field")))
         .add(el("th").attr("scope", "col").text(ctx.t("ledger-clash-theirs")))

@@ -11,7 +11,9 @@ use mamori_kernel::error::{Error, Result};
 use mamori_kernel::id;
 use mamori_kernel::lang::Words;
 use mamori_store::{Reader, Row as DbRow, args};
-use mamori_ui::components::{Alert, Badge, Button, Card, Column, Control, DataTable, Field, Row, Stat, Steps, Tab, Tabs, form_actions};
+use mamori_ui::components::{
+    Alert, Badge, Button, Card, Column, Control, DataTable, Field, Row, Stat, Steps, Tab, Tabs, form_actions,
+};
 use mamori_ui::html::{Html, el};
 use mamori_ui::icon::Icon;
 use mamori_ui::tone::Tone;
@@ -50,7 +52,13 @@ async fn find(db: &mut impl Reader, def: &LedgerDef, batch: &str) -> Result<Batc
 
 fn read_batch(row: &DbRow) -> Result<Batch> {
     let mapping = serde_json::from_str(&row.text("mapping")?).map_err(|error| Error::Internal(format!("mapping: {error}")))?;
-    Ok(Batch { id: row.get("id")?, file_name: row.get("file_name")?, file_hash: row.get("file_hash")?, mapping, state: row.get("state")? })
+    Ok(Batch {
+        id: row.get("id")?,
+        file_name: row.get("file_name")?,
+        file_hash: row.get("file_hash")?,
+        mapping,
+        state: row.get("state")?,
+    })
 }
 
 fn base(ctx: &Ctx, def: &LedgerDef, body: Vec<Html>) -> Page {
@@ -69,20 +77,28 @@ pub(super) async fn start(ctx: Ctx, def: Arc<LedgerDef>) -> WebResult {
         .attr("method", "post")
         .attr("action", format!("{}/import", def.path()))
         .attr("enctype", "multipart/form-data")
-        .add(Html::from(Field::new(ctx.lang, "file", ctx.t("import-file"), control).required(true).help(ctx.t("import-file-help"))))
+        .add(Html::from(
+            Field::new(ctx.lang, "file", ctx.t("import-file"), control).required(true).help(ctx.t("import-file-help")),
+        ))
         .add(form_actions([
             Html::from(Button::submit(ctx.t("import-read")).primary()),
             Button::link(ctx.t("import-template"), format!("{}/import/template", def.path())).quiet().icon(Icon::Download).into(),
         ]));
-    let safe = Alert::new(Tone::Info, ctx.t("import-safe"))
-        .points([ctx.t("import-safe-preview"), ctx.t("import-safe-twice"), ctx.t("import-safe-headings")]);
+    let safe = Alert::new(Tone::Info, ctx.t("import-safe")).points([
+        ctx.t("import-safe-preview"),
+        ctx.t("import-safe-twice"),
+        ctx.t("import-safe-headings"),
+    ]);
     Ok(base(&ctx, &def, vec![steps(&ctx, 0), safe.into(), Card::new(ctx.t("import-choose"), form.html()).into()]))
 }
 
 pub(super) async fn upload(ctx: Ctx, def: Arc<LedgerDef>, mut parts: Multipart) -> WebResult<Redirect> {
     let mut received: Option<(String, Vec<u8>)> = None;
     while let Some(part) = parts.next_field().await.map_err(upload_failed)? {
-        let Some(name) = part.file_name().map(|name| name.chars().filter(|c| !c.is_control()).take(200).collect::<String>()) else { continue };
+        let Some(name) = part.file_name().map(|name| name.chars().filter(|c| !c.is_control()).take(200).collect::<String>())
+        else {
+            continue;
+        };
         let bytes = part.bytes().await.map_err(upload_failed)?;
         received = Some((name, bytes.to_vec()));
     }
@@ -179,7 +195,11 @@ fn companion_note(ctx: &Ctx, companion: &Companion) -> Html {
     let summary = companion.plan.summary();
     let title = ctx.t2("import-companion", ("sheet", &companion.sheet), ("ledger", ctx.w(&companion.shape.def.words)));
     if companion.fits() {
-        let counts = ctx.t2("import-companion-counts", ("created", &summary.created.to_string()), ("changed", &summary.changed.to_string()));
+        let counts = ctx.t2(
+            "import-companion-counts",
+            ("created", &summary.created.to_string()),
+            ("changed", &summary.changed.to_string()),
+        );
         return Alert::new(Tone::Info, title).text(counts).into();
     }
     let problems = companion.plan.rows.iter().flat_map(|row| &row.problems).take(5).map(|problem| problem.line(ctx.lang));
@@ -191,7 +211,11 @@ fn verdict(ctx: &Ctx, def: &LedgerDef, plan: &Plan, companions: &[Companion], he
     let along: usize = companions.iter().filter(|companion| companion.fits()).map(|companion| companion.plan.todo()).sum();
     let todo = plan.todo() + along;
     let accept = |label: String| {
-        el("form").class("inline").attr("method", "post").attr("action", format!("{here}/accept")).add(Html::from(Button::submit(label).primary()))
+        el("form")
+            .class("inline")
+            .attr("method", "post")
+            .attr("action", format!("{here}/accept"))
+            .add(Html::from(Button::submit(label).primary()))
     };
     let back = Html::from(Button::link(ctx.t("import-other-file"), format!("{}/import", def.path())).quiet());
     if todo == 0 && summary.wrong == 0 {
@@ -227,11 +251,16 @@ fn columns_card(ctx: &Ctx, shape: &Shape, batch: &Batch, workbook: &Workbook, he
             .collect();
         let none = el("option").attr("value", "").text(ctx.t("import-column-none"));
         let options = choices.iter().map(|field| {
-            el("option").attr("value", &field.code).flag("selected", chosen == Some(field.code.as_ref())).text(ctx.w(&field.words))
+            el("option")
+                .attr("value", &field.code)
+                .flag("selected", chosen == Some(field.code.as_ref()))
+                .text(ctx.w(&field.words))
         });
         let input = match computed {
             Some(field) => el("span").class("muted").text(ctx.t1("import-column-computed", "field", ctx.w(&field.words))),
-            None => el("select").class("input").attr("name", format!("c{column}")).attr("aria-label", heading).add(none).each(options),
+            None => {
+                el("select").class("input").attr("name", format!("c{column}")).attr("aria-label", heading).add(none).each(options)
+            }
         };
         let class = if chosen.is_none() { "unmapped" } else { "" };
         el("tr")
@@ -243,7 +272,8 @@ fn columns_card(ctx: &Ctx, shape: &Shape, batch: &Batch, workbook: &Workbook, he
     let head = ["import-column-heading", "import-column-sample", "import-column-field"]
         .map(|key| el("th").attr("scope", "col").text(ctx.t(key)));
     let table = el("table").class("table table-compact").add(el("thead").add(el("tr").each(head))).add(el("tbody").each(rows));
-    let clear = Field::new(ctx.lang, "clear", ctx.t("import-clear"), Control::Check { checked: batch.mapping.clear }).help(ctx.t("import-clear-help"));
+    let clear = Field::new(ctx.lang, "clear", ctx.t("import-clear"), Control::Check { checked: batch.mapping.clear })
+        .help(ctx.t("import-clear-help"));
     let form = el("form")
         .attr("method", "post")
         .attr("action", here)
@@ -304,7 +334,9 @@ fn rows_card(ctx: &Ctx, shape: &Shape, plan: &Plan, state: State, here: &str, la
         Row::new(row.row.to_string(), &row.label).text(name).text(row.row.to_string()).cell(what(ctx, shape, row, labels))
     });
     let total = plan.rows.iter().filter(|row| row.state == state).count();
-    let more = (total > SHOWN).then(|| el("p").class("muted").text(ctx.t2("import-more", ("shown", &SHOWN.to_string()), ("total", &total.to_string()))));
+    let more = (total > SHOWN).then(|| {
+        el("p").class("muted").text(ctx.t2("import-more", ("shown", &SHOWN.to_string()), ("total", &total.to_string())))
+    });
     let table = DataTable::new(ctx.lang, ctx.t("import-rows-title"), columns).rows(rows).compact();
     let body = Html::join([tabs.into(), table.into(), more.map(Html::from).unwrap_or_default()]);
     Card::new(ctx.t("import-rows-title"), body).into()
@@ -314,7 +346,11 @@ fn what(ctx: &Ctx, shape: &Shape, row: &Planned, labels: &Labels) -> Html {
     match row.state {
         State::Wrong => {
             let lines = row.problems.iter().map(|problem| {
-                let place = if problem.column.is_empty() { String::new() } else { ctx.t1("import-column-letter", "column", &problem.column) };
+                let place = if problem.column.is_empty() {
+                    String::new()
+                } else {
+                    ctx.t1("import-column-letter", "column", &problem.column)
+                };
                 el("li").add(el("b").text(place)).text(format!(" {}", ctx.w(&problem.message)))
             });
             el("ul").class("problems").each(lines).html()
@@ -373,7 +409,8 @@ pub(super) async fn remap(ctx: Ctx, def: Arc<LedgerDef>, batch: String, body: By
         }
     }
     let text = serde_json::to_string(&mapping).map_err(|error| Error::Internal(error.to_string()))?;
-    tx.exec("update import_batch set mapping = $3 where company_id = $1 and id = $2 and state = 'open'", args![&batch, text]).await?;
+    tx.exec("update import_batch set mapping = $3 where company_id = $1 and id = $2 and state = 'open'", args![&batch, text])
+        .await?;
     tx.commit().await?;
     Ok(Redirect::to(format!("{}/import/{batch}", def.path())).saying(ctx.t("import-remapped")))
 }
@@ -387,7 +424,10 @@ pub(super) async fn accept(ctx: Ctx, def: Arc<LedgerDef>, batch: String) -> WebR
     let now = tx.now();
     // Whoever turns the batch from open to done first does the import; a second click finds nothing to do.
     let mine = tx
-        .exec("update import_batch set state = 'done', finished_at = $3 where company_id = $1 and id = $2 and state = 'open'", args![&batch, now])
+        .exec(
+            "update import_batch set state = 'done', finished_at = $3 where company_id = $1 and id = $2 and state = 'open'",
+            args![&batch, now],
+        )
         .await?;
     if mine == 0 {
         return Ok(Redirect::to(format!("{}/import/{batch}", def.path())));
@@ -431,7 +471,8 @@ pub(super) async fn wrong_rows(ctx: Ctx, def: Arc<LedgerDef>, batch: String) -> 
         .iter()
         .filter(|row| row.state == State::Wrong)
         .map(|row| {
-            let mut cells: Vec<Cell> = batch.mapping.headings.keys().map(|column| Cell::from_text(sheet.cell(row.index, *column).text())).collect();
+            let mut cells: Vec<Cell> =
+                batch.mapping.headings.keys().map(|column| Cell::from_text(sheet.cell(row.index, *column).text())).collect();
             let reasons: Vec<String> = row.problems.iter().map(|problem| problem.line(ctx.lang)).collect();
             cells.push(Cell::from_text(reasons.join("\n")));
             cells

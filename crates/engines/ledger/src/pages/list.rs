@@ -48,14 +48,19 @@ impl Request {
         } else if let Some(ready) = ready {
             ready.columns.iter().map(|code| (*code).to_owned()).collect()
         } else {
-            shape.visible().filter(|field| field.list || field.extra && field.kind != Kind::Long).map(|field| field.code.to_string()).collect()
+            shape
+                .visible()
+                .filter(|field| field.list || field.extra && field.kind != Kind::Long)
+                .map(|field| field.code.to_string())
+                .collect()
         };
         Request { form, query, columns, view }
     }
 
     /// The fields shown, in order; the row's name comes first, because it is the link to the row.
     pub fn fields<'a>(&self, shape: &'a Shape) -> Vec<&'a FieldDef> {
-        let mut fields: Vec<&FieldDef> = self.columns.iter().filter_map(|code| shape.field(code)).filter(|field| !field.hidden).collect();
+        let mut fields: Vec<&FieldDef> =
+            self.columns.iter().filter_map(|code| shape.field(code)).filter(|field| !field.hidden).collect();
         let label = fields.iter().position(|field| field.code == shape.def.label);
         match (label, shape.field(shape.def.label)) {
             // A ready-made view keeps the order of the paper it stands for.
@@ -149,7 +154,10 @@ fn tabs(ctx: &Ctx, shape: &Shape, request: &Request, saved: &[views::Saved]) -> 
         return Html::empty();
     }
     let here = request.form.encode();
-    let mut tabs = vec![Tab::new(ctx.t("ledger-view-all"), def.path()).active(request.view.is_empty() && saved.iter().all(|view| view.query != here))];
+    let mut tabs = vec![
+        Tab::new(ctx.t("ledger-view-all"), def.path())
+            .active(request.view.is_empty() && saved.iter().all(|view| view.query != here)),
+    ];
     for view in &def.views {
         tabs.push(Tab::new(ctx.w(&view.words), format!("{}?view={}", def.path(), view.code)).active(request.view == view.code));
     }
@@ -178,7 +186,9 @@ async fn filter_bar(
         bar = bar.keep("col", column);
     }
     let none = ctx.t("ledger-filter-none");
-    for field in request.fields(shape).into_iter().filter(|field| matches!(field.kind, Kind::Choice | Kind::Ref | Kind::Flags)).take(5) {
+    for field in
+        request.fields(shape).into_iter().filter(|field| matches!(field.kind, Kind::Choice | Kind::Ref | Kind::Flags)).take(5)
+    {
         let name = format!("f.{}", field.code);
         let chosen = request.query.filters.iter().find(|filter| filter.field == field.code && filter.op == Op::Is);
         let value = chosen.and_then(|filter| filter.values.first()).map_or("", String::as_str);
@@ -207,7 +217,10 @@ async fn filter_bar(
             Op::Has => " ∋ ",
         };
         let shown: Vec<String> = filter.values.iter().map(|value| filter_value(ctx.lang, field, value, labels, &none)).collect();
-        bar = bar.chip(format!("{}{sign}{}", ctx.w(&field.words), shown.join("・")), href(def, &request.form.with(&name, "").with("page", "")));
+        bar = bar.chip(
+            format!("{}{sign}{}", ctx.w(&field.words), shown.join("・")),
+            href(def, &request.form.with(&name, "").with("page", "")),
+        );
     }
     if request.query.retired {
         bar = bar.chip(ctx.t("ledger-with-retired"), href(def, &request.form.with("retired", "")));
@@ -239,7 +252,12 @@ fn tools(ctx: &Ctx, shape: &Shape, request: &Request) -> Html {
     };
     let mut parts = vec![];
     if !request.query.retired {
-        parts.push(Button::link(ctx.t("ledger-show-retired"), format!("{}?{}", def.path(), with(&[("retired", "1")]))).quiet().small().into());
+        parts.push(
+            Button::link(ctx.t("ledger-show-retired"), format!("{}?{}", def.path(), with(&[("retired", "1")])))
+                .quiet()
+                .small()
+                .into(),
+        );
     }
     if ctx.can(def.code, Action::Export) {
         let choice = |label: String, pairs: &[(&str, &str)]| {
@@ -250,9 +268,21 @@ fn tools(ctx: &Ctx, shape: &Shape, request: &Request) -> Html {
             .add(choice(ctx.t("ledger-export-xlsx"), &[("format", "xlsx")]))
             .add(choice(ctx.t("ledger-export-csv-utf8"), &[("format", "csv"), ("encoding", "utf-8")]))
             .add(choice(ctx.t("ledger-export-csv-cp932"), &[("format", "csv"), ("encoding", "cp932")]));
-        parts.push(el("details").class("dropdown").add(el("summary").class("btn btn-quiet btn-small").text(ctx.t("ledger-export"))).add(menu).html());
+        parts.push(
+            el("details")
+                .class("dropdown")
+                .add(el("summary").class("btn btn-quiet btn-small").text(ctx.t("ledger-export")))
+                .add(menu)
+                .html(),
+        );
     }
-    parts.push(Button::link(ctx.t("ledger-print"), format!("{}/print?{}", def.path(), with(&[]))).quiet().small().icon(Icon::Print).into());
+    parts.push(
+        Button::link(ctx.t("ledger-print"), format!("{}/print?{}", def.path(), with(&[])))
+            .quiet()
+            .small()
+            .icon(Icon::Print)
+            .into(),
+    );
     Html::join(parts)
 }
 
@@ -269,8 +299,11 @@ fn table(ctx: &Ctx, shape: &Shape, request: &Request, fields: &[&FieldDef], list
     let editable = ctx.can(def.code, Action::Edit) && !def.managed;
     let rows = listed.records.iter().map(|record| {
         let label = ops::label(def, record);
-        let row = Row::new(&record.meta.id, &label).href(format!("{}/{}", def.path(), record.meta.id)).retired(record.is_retired());
-        fields.iter().fold(row, |row, field| row.cell(first_or(cell(field, record.get(&field.code), ctx.lang, labels), field, fields)))
+        let row =
+            Row::new(&record.meta.id, &label).href(format!("{}/{}", def.path(), record.meta.id)).retired(record.is_retired());
+        fields
+            .iter()
+            .fold(row, |row, field| row.cell(first_or(cell(field, record.get(&field.code), ctx.lang, labels), field, fields)))
     });
     let mut table = DataTable::new(ctx.lang, ctx.w(&def.words), columns).rows(rows);
     if editable {
@@ -283,7 +316,11 @@ fn table(ctx: &Ctx, shape: &Shape, request: &Request, fields: &[&FieldDef], list
     let bar = BulkBar::new(ctx.lang)
         .action(Button::submit(ctx.t("ledger-bulk-edit")).secondary().attr("name", "do").attr("value", "choose"))
         .action(Button::submit(ctx.t("ledger-bulk-retire")).danger().attr("name", "do").attr("value", "retire"));
-    let form = el("form").attr("method", "post").attr("action", format!("{}/bulk", def.path())).add(Html::from(bar)).add(Html::from(table));
+    let form = el("form")
+        .attr("method", "post")
+        .attr("action", format!("{}/bulk", def.path()))
+        .add(Html::from(bar))
+        .add(Html::from(table));
     Html::join([form.html(), pages])
 }
 
@@ -322,6 +359,7 @@ fn paging(ctx: &Ctx, def: &LedgerDef, request: &Request, listed: &Listed) -> Htm
     }
     // Beyond the cap nobody counts: forward and back only.
     let previous = (page > 1).then(|| to(page.unsigned_abs().saturating_sub(1)));
-    let next = (listed.records.len() as i64 == limit && page.saturating_mul(limit) < COUNT_CAP).then(|| to(page.unsigned_abs().saturating_add(1)));
+    let next = (listed.records.len() as i64 == limit && page.saturating_mul(limit) < COUNT_CAP)
+        .then(|| to(page.unsigned_abs().saturating_add(1)));
     cursor_pages(ctx.lang, previous, next, &ctx.t("ledger-very-many"))
 }

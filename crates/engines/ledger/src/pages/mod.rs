@@ -114,14 +114,20 @@ pub(crate) fn list_query(form: crate::web::Form, shape: &crate::shape::Shape) ->
 }
 
 /// Opens the ledger for a request: a reading handle and the shape.
-pub(crate) async fn open(ctx: &Ctx, def: &Arc<LedgerDef>) -> mamori_kernel::error::Result<(mamori_store::View, crate::shape::Shape)> {
+pub(crate) async fn open(
+    ctx: &Ctx,
+    def: &Arc<LedgerDef>,
+) -> mamori_kernel::error::Result<(mamori_store::View, crate::shape::Shape)> {
     let mut view = ctx.view().await?;
     let shape = crate::shape::Shape::load(def, &mut view).await?;
     Ok((view, shape))
 }
 
 /// Opens the ledger for a change: a transaction and the shape.
-pub(crate) async fn open_tx(ctx: &Ctx, def: &Arc<LedgerDef>) -> mamori_kernel::error::Result<(mamori_store::Tx, crate::shape::Shape)> {
+pub(crate) async fn open_tx(
+    ctx: &Ctx,
+    def: &Arc<LedgerDef>,
+) -> mamori_kernel::error::Result<(mamori_store::Tx, crate::shape::Shape)> {
     let mut tx = ctx.tx().await?;
     let shape = crate::shape::Shape::load(def, &mut tx).await?;
     Ok((tx, shape))

@@ -13,7 +13,7 @@ use mamori_ui::tone::Tone;
 use serde_json::json;
 
 use super::open;
-use crate::def::{LedgerDef, Kind};
+use crate::def::{Kind, LedgerDef};
 use crate::shape::{EXTRA_KINDS, Shape};
 use crate::web::{Ctx, Page, Redirect, WebResult, decode_form};
 
@@ -51,7 +51,8 @@ pub(super) async fn page(ctx: Ctx, def: Arc<LedgerDef>) -> WebResult {
     } else {
         el("ul").class("links").each(items).html()
     };
-    let own = Card::new(ctx.t("ledger-own-fields"), Html::join([list, field_form(&ctx, &def)])).lead(ctx.t("ledger-own-fields-lead"));
+    let own =
+        Card::new(ctx.t("ledger-own-fields"), Html::join([list, field_form(&ctx, &def)])).lead(ctx.t("ledger-own-fields-lead"));
     let labels = Card::new(ctx.t("ledger-labels"), labels_form(&ctx, &shape)).lead(ctx.t("ledger-labels-lead"));
     Ok(Page::new(ctx.t1("ledger-settings-title", "ledger", ctx.w(&def.words)), Html::join([Html::from(own), labels.into()]))
         .crumb(ctx.w(&def.words), def.path()))
@@ -62,7 +63,12 @@ fn field_form(ctx: &Ctx, def: &LedgerDef) -> Html {
     let fields = [
         Field::text(ctx.lang, "ja", ctx.t("ledger-field-ja"), "").required(true).attr("maxlength", "40"),
         Field::text(ctx.lang, "en", ctx.t("ledger-field-en"), "").attr("maxlength", "40"),
-        Field::new(ctx.lang, "kind", ctx.t("ledger-field-kind"), Control::Select { value: "text".into(), choices: kinds, blank: None }),
+        Field::new(
+            ctx.lang,
+            "kind",
+            ctx.t("ledger-field-kind"),
+            Control::Select { value: "text".into(), choices: kinds, blank: None },
+        ),
         Field::new(ctx.lang, "choices", ctx.t("ledger-field-choices"), Control::Area { value: String::new(), rows: 3 })
             .help(ctx.t("ledger-field-choices-help")),
         Field::new(ctx.lang, "required", ctx.t("ledger-field-required"), Control::Check { checked: false }),
@@ -123,7 +129,11 @@ pub(super) async fn add_field(ctx: Ctx, def: Arc<LedgerDef>, body: Bytes) -> Web
     let kind = EXTRA_KINDS.iter().find(|(code, _, _)| *code == form.get("kind")).ok_or(Error::NotFound)?;
     let choices: Vec<&str> = form.get("choices").lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     if kind.1 == Kind::Choice && choices.len() < 2 {
-        return Err(Error::field("choices", Words::new("選択肢を2つ以上、1行に1つずつ入力してください。", "Please enter at least two choices, one per line.")).into());
+        return Err(Error::field(
+            "choices",
+            Words::new("選択肢を2つ以上、1行に1つずつ入力してください。", "Please enter at least two choices, one per line."),
+        )
+        .into());
     }
     let mut tx = ctx.tx().await?;
     let count = tx.count("select count(*) as n from extra_field where company_id = $1 and ledger = $2", args![def.code]).await?;

@@ -59,9 +59,13 @@ pub(super) fn save_form(ctx: &Ctx, shape: &Shape, request: &Request, saved: &[Sa
         .attr("method", "post")
         .attr("action", format!("{path}/views"))
         .add(el("input").attr("type", "hidden").attr("name", "query").attr("value", &query))
-        .add(Html::from(Field::text(ctx.lang, "name", ctx.t("ledger-view-name"), "").prefix("view").required(true).attr("maxlength", "40")));
+        .add(Html::from(
+            Field::text(ctx.lang, "name", ctx.t("ledger-view-name"), "").prefix("view").required(true).attr("maxlength", "40"),
+        ));
     if ctx.can(shape.def.code, Action::Manage) {
-        form = form.add(Html::from(Field::new(ctx.lang, "shared", ctx.t("ledger-view-shared"), Control::Check { checked: false }).prefix("view")));
+        form = form.add(Html::from(
+            Field::new(ctx.lang, "shared", ctx.t("ledger-view-shared"), Control::Check { checked: false }).prefix("view"),
+        ));
     }
     let form = form.add(form_actions([Button::submit(ctx.t("ledger-view-save"))]));
     el("details").class("save-view").add(el("summary").text(ctx.t("ledger-view-keep"))).add(form).html()
@@ -71,7 +75,11 @@ pub(super) async fn save(ctx: Ctx, def: Arc<LedgerDef>, body: Bytes) -> WebResul
     let form = decode_form(&body);
     let name = form.get("name").trim().to_owned();
     if name.is_empty() || name.chars().count() > 40 {
-        return Err(Error::field("name", Words::new("名前を40文字以内で入力してください。", "Please enter a name of up to 40 characters.")).into());
+        return Err(Error::field(
+            "name",
+            Words::new("名前を40文字以内で入力してください。", "Please enter a name of up to 40 characters."),
+        )
+        .into());
     }
     let shared = form.get("shared") == "true" && ctx.can(def.code, Action::Manage);
     let mut tx = ctx.tx().await?;

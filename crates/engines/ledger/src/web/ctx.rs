@@ -88,7 +88,11 @@ fn header<'a>(parts: &'a Parts, name: &str) -> &'a str {
 
 /// The value of a cookie.
 pub(crate) fn cookie<'a>(parts: &'a Parts, name: &str) -> Option<&'a str> {
-    header(parts, "cookie").split(';').filter_map(|pair| pair.trim().split_once('=')).find(|(key, _)| *key == name).map(|(_, v)| v)
+    header(parts, "cookie")
+        .split(';')
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(key, _)| *key == name)
+        .map(|(_, v)| v)
 }
 
 impl Ctx {

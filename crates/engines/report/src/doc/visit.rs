@@ -16,19 +16,8 @@ impl Document {
 }
 
 fn meta(meta: &mut Meta, change: &mut dyn FnMut(&mut String)) {
-    let Meta {
-        lang: _,
-        title,
-        subtitle,
-        company,
-        doc_number,
-        version,
-        date: _,
-        author,
-        classification,
-        approvals,
-        history,
-    } = meta;
+    let Meta { lang: _, title, subtitle, company, doc_number, version, date: _, author, classification, approvals, history } =
+        meta;
     for text in [title, subtitle, company, doc_number, version, author, classification] {
         change(text);
     }

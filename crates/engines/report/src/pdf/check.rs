@@ -104,16 +104,9 @@ fn heading(table: &Table, name: &str) -> Result<(), RenderError> {
     for (index, row) in table.header.iter().enumerate() {
         let own: usize = row.iter().map(|cell| usize::from(cell.colspan)).sum();
         let found = own + reached.get(index).copied().unwrap_or_default();
-        let fits =
-            row.iter().all(|cell| cell.colspan > 0 && cell.rowspan > 0 && index + usize::from(cell.rowspan) <= height);
+        let fits = row.iter().all(|cell| cell.colspan > 0 && cell.rowspan > 0 && index + usize::from(cell.rowspan) <= height);
         if found != expected || !fits {
-            return Err(RenderError::TableShape {
-                table: name.to_owned(),
-                heading: true,
-                row: index + 1,
-                expected,
-                found,
-            });
+            return Err(RenderError::TableShape { table: name.to_owned(), heading: true, row: index + 1, expected, found });
         }
         for cell in row {
             for below in reached.iter_mut().skip(index + 1).take(usize::from(cell.rowspan) - 1) {

@@ -19,8 +19,7 @@ pub(super) static FONTS: LazyLock<Vec<Font>> =
     LazyLock::new(|| SOURCES.iter().flat_map(|source| Font::iter(Bytes::new(*source))).collect());
 
 /// What the typesetter knows about them.
-pub(super) static BOOK: LazyLock<LazyHash<FontBook>> =
-    LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
+pub(super) static BOOK: LazyLock<LazyHash<FontBook>> = LazyLock::new(|| LazyHash::new(FontBook::from_fonts(FONTS.iter())));
 
 /// Whether a character has a glyph. The Japanese face decides: the Latin one holds nothing that it lacks.
 pub(super) fn covers(character: char) -> bool {

@@ -95,8 +95,7 @@ pub fn render(document: &Document, options: &RenderOptions) -> Result<Rendered, 
     let turn = gate::Turn::take();
     let compiled = typst::compile::<PagedDocument>(&paper);
     let pages = compiled.output.map_err(|errors| explain(&errors, &pictures))?;
-    let bytes =
-        typst_pdf::pdf(&pages, &pdf_options(document, options)).map_err(|errors| explain(&errors, &pictures))?;
+    let bytes = typst_pdf::pdf(&pages, &pdf_options(document, options)).map_err(|errors| explain(&errors, &pictures))?;
     drop(turn);
 
     let missing = missing.into_iter().map(|(character, found)| Warning::Unprintable {
@@ -136,10 +135,7 @@ fn timestamp(now: &Zoned) -> Option<Timestamp> {
 fn explain(errors: &[SourceDiagnostic], pictures: &[data::Picture]) -> RenderError {
     let messages = || errors.iter().map(|error| error.message.to_string()).collect::<Vec<_>>().join("; ");
     let broken = pictures.iter().find(|picture| {
-        let named = errors
-            .iter()
-            .filter_map(|error| error.span.id())
-            .any(|id| id.get().vpath().get_with_slash() == picture.path);
+        let named = errors.iter().filter_map(|error| error.span.id()).any(|id| id.get().vpath().get_with_slash() == picture.path);
         named || SvgImage::new(Bytes::new(picture.svg.clone())).is_err()
     });
     match broken {

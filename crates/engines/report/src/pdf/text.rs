@@ -94,9 +94,7 @@ pub(super) fn breakable(text: &str) -> String {
             continue;
         }
         for piece in token.split_inclusive(['/', '_', '-', '.', '@', ':', '?', '&', '=', '#', '\\']) {
-            if marked.ends_with(|c: char| c.is_ascii_punctuation())
-                && piece.starts_with(|c: char| c.is_ascii_alphanumeric())
-            {
+            if marked.ends_with(|c: char| c.is_ascii_punctuation()) && piece.starts_with(|c: char| c.is_ascii_alphanumeric()) {
                 marked.push(BREAK);
             }
             let whole = piece.chars().count() <= LONGEST;
@@ -138,15 +136,9 @@ mod tests {
     fn only_long_tokens_get_places_to_break() {
         assert_eq!(breakable("ISO/IEC 27001"), "ISO/IEC 27001");
         assert_eq!(breakable("internationalisation of work"), "internationalisation of work");
-        assert_eq!(
-            breakable("security_officer@example.co.jp"),
-            "security_\u{200b}officer@\u{200b}example.\u{200b}co.\u{200b}jp"
-        );
+        assert_eq!(breakable("security_officer@example.co.jp"), "security_\u{200b}officer@\u{200b}example.\u{200b}co.\u{200b}jp");
         let hash = breakable("0123456789abcdef0123456789abcdef");
-        assert_eq!(
-            hash.split(BREAK).collect::<Vec<_>>(),
-            ["0123", "4567", "89ab", "cdef", "0123", "4567", "89ab", "cdef"]
-        );
+        assert_eq!(hash.split(BREAK).collect::<Vec<_>>(), ["0123", "4567", "89ab", "cdef", "0123", "4567", "89ab", "cdef"]);
         assert_eq!(breakable("(かっこ)counterrevolutionaries"), "(かっこ)counterrevolutionaries");
     }
 

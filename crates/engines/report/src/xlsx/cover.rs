@@ -65,12 +65,7 @@ pub(super) fn write(sheet: &mut Worksheet, document: &Document, sheets: &[String
             row += 1;
             // An apostrophe inside of a quoted sheet name is doubled.
             let link = Url::new(format!("internal:'{}'!A1", target.replace('\'', "''"))).set_text(target);
-            sheet.write_url_with_format(
-                row,
-                0,
-                link,
-                &Format::new().set_font_name(FONT).set_font_size(10).set_hyperlink(),
-            )?;
+            sheet.write_url_with_format(row, 0, link, &Format::new().set_font_name(FONT).set_font_size(10).set_hyperlink())?;
         }
     }
     Ok(())

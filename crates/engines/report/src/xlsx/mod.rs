@@ -40,9 +40,7 @@ fn write(document: &Document, now: &Zoned) -> Result<Vec<u8>, XlsxError> {
     let cover_name = taken.take(labels.cover, labels.cover);
     let sheets: Vec<String> = tables
         .iter()
-        .map(|(heading, table)| {
-            taken.take(if table.caption.is_empty() { heading } else { &table.caption }, labels.table)
-        })
+        .map(|(heading, table)| taken.take(if table.caption.is_empty() { heading } else { &table.caption }, labels.table))
         .collect();
 
     let mut workbook = Workbook::new();

@@ -15,8 +15,7 @@ pub(super) struct Names(HashSet<String>);
 impl Names {
     /// A valid, new name close to the wish; the fallback stands in for a wish without any usable character.
     pub(super) fn take(&mut self, wish: &str, fallback: &str) -> String {
-        let usable: String =
-            wish.chars().map(|c| if FORBIDDEN.contains(&c) || c.is_control() { ' ' } else { c }).collect();
+        let usable: String = wish.chars().map(|c| if FORBIDDEN.contains(&c) || c.is_control() { ' ' } else { c }).collect();
         // A name must not begin or end with an apostrophe.
         let usable = usable.trim_matches(|c: char| c == '\'' || c.is_whitespace());
         let base = if usable.is_empty() { fallback } else { usable };

@@ -108,8 +108,7 @@ fn cell(sheet: &mut Worksheet, table: &Table, row: u32, column: u16, one: &Cell)
 /// zeros or more than 15 digits.
 fn number(text: &str) -> Option<(f64, String)> {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
-    let (whole, fraction) =
-        unsigned.split_once('.').map_or((unsigned, None), |(whole, fraction)| (whole, Some(fraction)));
+    let (whole, fraction) = unsigned.split_once('.').map_or((unsigned, None), |(whole, fraction)| (whole, Some(fraction)));
     let digits = whole.replace(',', "");
     let grouped = whole.contains(',');
     let plain = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());

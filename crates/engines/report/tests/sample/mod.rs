@@ -131,8 +131,7 @@ pub fn ledger(rows: usize) -> Table {
             Cell::new(["社員名簿", "給与システムデータ", "顧客名簿（㈱・㈲を含む）", "加工プログラム Ⅳ①"][number % 4]),
             Cell::new(["総務部", "経理課", "営業部", "製造部 第一工場"][number % 4]),
             Cell::new(
-                ["書類", "社内サーバー", "可搬電子媒体", "https://files.yamato-seiki.example.co.jp/share/nc_program"]
-                    [number % 4],
+                ["書類", "社内サーバー", "可搬電子媒体", "https://files.yamato-seiki.example.co.jp/share/nc_program"][number % 4],
             ),
             Cell::new("2"),
             Cell::new((number % 3).to_string()),

@@ -39,7 +39,13 @@ pub struct Given {
     pub department: &'static str,
 }
 
-const fn given(name: &'static str, login: &'static str, companies: &'static [&'static str], roles: &'static [Role], department: &'static str) -> Given {
+const fn given(
+    name: &'static str,
+    login: &'static str,
+    companies: &'static [&'static str],
+    roles: &'static [Role],
+    department: &'static str,
+) -> Given {
     Given { name, login, companies, roles, department }
 }
 
@@ -70,13 +76,17 @@ pub async fn introduce(app: &mut TestApp) {
         let company = id::new();
         let mut system = app.app.db.system().await.unwrap();
         system
-            .exec("insert into company (id, code, name, headcount, created_at) values ($1, $2, $3, 48, $4)", args![&company, code, name, &now])
+            .exec(
+                "insert into company (id, code, name, headcount, created_at) values ($1, $2, $3, 48, $4)",
+                args![&company, code, name, &now],
+            )
             .await
             .unwrap();
         drop(system);
         app.companies.insert(code, company);
     }
-    for (name, above) in [("総務部", ""), ("人事部", ""), ("採用課", "人事部"), ("製造部", ""), ("情報システム課", "総務部")] {
+    for (name, above) in [("総務部", ""), ("人事部", ""), ("採用課", "人事部"), ("製造部", ""), ("情報システム課", "総務部")]
+    {
         let above = app.rows.get(above).cloned().unwrap_or_default();
         let row = app.put("aoba", "department", Values::default().with("name", name).with("parent", above)).await;
         app.rows.insert(name.to_owned(), row);
@@ -85,7 +95,10 @@ pub async fn introduce(app: &mut TestApp) {
         let user = id::new();
         let mut system = app.app.db.system().await.unwrap();
         system
-            .exec("insert into user_account (id, login, name, created_at) values ($1, $2, $3, $4)", args![&user, given.login, given.name, &now])
+            .exec(
+                "insert into user_account (id, login, name, created_at) values ($1, $2, $3, $4)",
+                args![&user, given.login, given.name, &now],
+            )
             .await
             .unwrap();
         drop(system);
@@ -119,7 +132,8 @@ async fn user_id(app: &TestApp, name: &str) -> String {
 pub async fn session(app: &TestApp, name: &str) -> String {
     let token = session::new_token().unwrap();
     let user = user_id(app, name).await;
-    let (now, until) = (dialect::instant(app.now()), dialect::instant(app.now().checked_add(jiff::SignedDuration::from_hours(100)).unwrap()));
+    let (now, until) =
+        (dialect::instant(app.now()), dialect::instant(app.now().checked_add(jiff::SignedDuration::from_hours(100)).unwrap()));
     let company = &app.companies[Given::named(name).companies[0]];
     app.app
         .db

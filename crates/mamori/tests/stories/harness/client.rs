@@ -48,7 +48,8 @@ impl Client {
 
     /// Sends anything.
     pub async fn send(&self, method: &str, path: &str, content_type: &str, body: impl Into<Body>) -> Answer {
-        let mut request = Request::builder().method(method).uri(path).header("host", "mamori.test").header("accept-language", "ja");
+        let mut request =
+            Request::builder().method(method).uri(path).header("host", "mamori.test").header("accept-language", "ja");
         if let Some(token) = &self.bearer {
             request = request.header("authorization", format!("Bearer {token}"));
         } else {

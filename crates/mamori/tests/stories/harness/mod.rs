@@ -136,7 +136,8 @@ impl TestApp {
     async fn finish(self) {
         let mut system = self.app.db.system().await.unwrap();
         let left = system.rows("select kind, error from job where state in ('waiting', 'running')", args![]).await.unwrap();
-        let left: Vec<String> = left.iter().map(|row| format!("{} {}", row.text("kind").unwrap(), row.text("error").unwrap())).collect();
+        let left: Vec<String> =
+            left.iter().map(|row| format!("{} {}", row.text("kind").unwrap(), row.text("error").unwrap())).collect();
         assert!(left.is_empty(), "jobs are left in the queue: {left:?}; let the story call app.work()");
         drop(system);
         for verified in mamori_store::verify_all(&self.app.db).await.unwrap() {

@@ -1,8 +1,8 @@
 //! The whole chain for one asset, with every step written down.
 
 use super::{
-    Band, Bands, Grade, Likelihood, RiskValue, Suggestion, SuggestionBounds, ThreatLevel,
-    WeaknessLevel, importance, likelihood, risk_value, suggest,
+    Band, Bands, Grade, Likelihood, RiskValue, Suggestion, SuggestionBounds, ThreatLevel, WeaknessLevel, importance, likelihood,
+    risk_value, suggest,
 };
 
 /// What is known about one asset row. `None` is an empty cell.
@@ -185,12 +185,7 @@ fn likelihood_step(threat: ThreatLevel, weakness: WeaknessLevel, result: Likelih
     Step {
         label_ja: "被害発生可能性",
         label_en: "Likelihood of damage",
-        expression: format!(
-            "(T {}, W {}) → {}",
-            threat.number(),
-            weakness.number(),
-            result.number()
-        ),
+        expression: format!("(T {}, W {}) → {}", threat.number(), weakness.number(), result.number()),
         value: result.number().to_string(),
         meaning_ja: result.label_ja(),
         meaning_en: result.label_en(),
@@ -203,11 +198,7 @@ fn value_step(bands: Bands, importance: Grade, likelihood: Likelihood, value: Ri
     Step {
         label_ja: "リスク値",
         label_en: "Risk value",
-        expression: format!(
-            "{} × {}",
-            bands.scale().points(importance),
-            likelihood.number()
-        ),
+        expression: format!("{} × {}", bands.scale().points(importance), likelihood.number()),
         value: value.number().to_string(),
         meaning_ja: band.label_ja(),
         meaning_en: band.label_en(),
@@ -240,11 +231,7 @@ fn band_step(bands: Bands, value: RiskValue) -> Step {
 #[must_use]
 pub fn assess(bands: Bands, bounds: SuggestionBounds, inputs: &Inputs) -> Outcome {
     let mut steps = Vec::new();
-    let graded = match (
-        inputs.confidentiality,
-        inputs.integrity,
-        inputs.availability,
-    ) {
+    let graded = match (inputs.confidentiality, inputs.integrity, inputs.availability) {
         (Some(c), Some(i), Some(a)) => {
             let result = importance(c, i, a);
             steps.push(importance_step(c, i, a, bands, result));
@@ -263,11 +250,7 @@ pub fn assess(bands: Bands, bounds: SuggestionBounds, inputs: &Inputs) -> Outcom
         _ => None,
     };
     let (Some(importance), Some((threat, weakness, likelihood))) = (graded, likely) else {
-        return Outcome::Incomplete {
-            missing: missing(inputs),
-            importance: graded,
-            reckoning: Reckoning { steps },
-        };
+        return Outcome::Incomplete { missing: missing(inputs), importance: graded, reckoning: Reckoning { steps } };
     };
     let value = risk_value(bands.scale(), importance, likelihood);
     let band = bands.band(value);

@@ -28,12 +28,7 @@ impl HeatMap {
     /// Number of assets in a band.
     #[must_use]
     pub fn count_in(&self, band: Band) -> usize {
-        self.rows
-            .iter()
-            .flatten()
-            .filter(|cell| cell.band == band)
-            .map(|cell| cell.count)
-            .sum()
+        self.rows.iter().flatten().filter(|cell| cell.band == band).map(|cell| cell.count).sum()
     }
 }
 
@@ -43,27 +38,13 @@ pub fn heat_map(bands: Bands, assessed: impl IntoIterator<Item = (Grade, Likelih
     let assessed: Vec<(Grade, Likelihood)> = assessed.into_iter().collect();
     let cell = |importance: Grade, likelihood: Likelihood| {
         let value = risk_value(bands.scale(), importance, likelihood);
-        let count = assessed
-            .iter()
-            .filter(|asset| **asset == (importance, likelihood))
-            .count();
-        HeatCell {
-            importance,
-            likelihood,
-            value,
-            band: bands.band(value),
-            count,
-        }
+        let count = assessed.iter().filter(|asset| **asset == (importance, likelihood)).count();
+        HeatCell { importance, likelihood, value, band: bands.band(value), count }
     };
     let rows = Grade::ALL
         .iter()
         .rev()
-        .map(|importance| {
-            Likelihood::ALL
-                .iter()
-                .map(|likelihood| cell(*importance, *likelihood))
-                .collect()
-        })
+        .map(|importance| Likelihood::ALL.iter().map(|likelihood| cell(*importance, *likelihood)).collect())
         .collect();
     HeatMap { rows }
 }

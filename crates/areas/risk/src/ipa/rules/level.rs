@@ -21,19 +21,13 @@ impl LevelError {
     /// The error for a reader of Japanese: what is wrong and what is allowed.
     #[must_use]
     pub fn message_ja(&self) -> String {
-        format!(
-            "{}に「{}」は使えません。{}〜{}の整数で入力してください。",
-            self.scale_ja, self.given, self.lowest, self.highest
-        )
+        format!("{}に「{}」は使えません。{}〜{}の整数で入力してください。", self.scale_ja, self.given, self.lowest, self.highest)
     }
 
     /// The error for a reader of English.
     #[must_use]
     pub fn message_en(&self) -> String {
-        format!(
-            "{} cannot be {}. Enter a whole number from {} to {}.",
-            self.scale_en, self.given, self.lowest, self.highest
-        )
+        format!("{} cannot be {}. Enter a whole number from {} to {}.", self.scale_en, self.given, self.lowest, self.highest)
     }
 }
 
@@ -166,8 +160,7 @@ pub fn importance(confidentiality: Grade, integrity: Grade, availability: Grade)
 pub const fn likelihood(threat: ThreatLevel, weakness: WeaknessLevel) -> Likelihood {
     match (threat, weakness) {
         (ThreatLevel::AnyTime, WeaknessLevel::Open) => Likelihood::High,
-        (ThreatLevel::AnyTime, WeaknessLevel::Partial)
-        | (ThreatLevel::Occasional, WeaknessLevel::Open) => Likelihood::Medium,
+        (ThreatLevel::AnyTime, WeaknessLevel::Partial) | (ThreatLevel::Occasional, WeaknessLevel::Open) => Likelihood::Medium,
         (ThreatLevel::AnyTime, WeaknessLevel::Guarded)
         | (ThreatLevel::Occasional, WeaknessLevel::Partial | WeaknessLevel::Guarded)
         | (ThreatLevel::Rare, _) => Likelihood::Low,

@@ -193,21 +193,10 @@ impl Bands {
     /// # Errors
     /// [`BandsError`] when a bound lies outside the scale or 大 does not begin above 中.
     pub fn new(scale: Scale, middle_from: u8, large_from: u8) -> Result<Self, BandsError> {
-        if scale.lowest() <= middle_from
-            && middle_from < large_from
-            && large_from <= scale.highest()
-        {
-            Ok(Self {
-                scale,
-                middle_from,
-                large_from,
-            })
+        if scale.lowest() <= middle_from && middle_from < large_from && large_from <= scale.highest() {
+            Ok(Self { scale, middle_from, large_from })
         } else {
-            Err(BandsError {
-                scale,
-                middle_from,
-                large_from,
-            })
+            Err(BandsError { scale, middle_from, large_from })
         }
     }
 
@@ -215,16 +204,8 @@ impl Bands {
     #[must_use]
     pub const fn default_for(scale: Scale) -> Self {
         match scale {
-            Scale::ZeroToTwo => Self {
-                scale,
-                middle_from: 1,
-                large_from: 4,
-            },
-            Scale::OneToThree => Self {
-                scale,
-                middle_from: 3,
-                large_from: 6,
-            },
+            Scale::ZeroToTwo => Self { scale, middle_from: 1, large_from: 4 },
+            Scale::OneToThree => Self { scale, middle_from: 3, large_from: 6 },
         }
     }
 
@@ -267,10 +248,7 @@ impl Bands {
     /// The rule in symbols, in English.
     #[must_use]
     pub fn rule_en(self) -> String {
-        format!(
-            "Large ≥ {} > Middle ≥ {} > Small",
-            self.large_from, self.middle_from
-        )
+        format!("Large ≥ {} > Middle ≥ {} > Small", self.large_from, self.middle_from)
     }
 }
 

@@ -33,10 +33,7 @@ impl Treatment {
     /// The treatment with this stable name.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|treatment| treatment.code() == code)
+        Self::ALL.iter().copied().find(|treatment| treatment.code() == code)
     }
 
     /// Japanese label.
@@ -73,10 +70,7 @@ pub struct SuggestionBounds {
 
 impl Default for SuggestionBounds {
     fn default() -> Self {
-        Self {
-            importance_high_from: Grade::High,
-            likelihood_high_from: Likelihood::Medium,
-        }
+        Self { importance_high_from: Grade::High, likelihood_high_from: Likelihood::Medium }
     }
 }
 
@@ -99,12 +93,7 @@ pub struct Suggestion {
 ///
 /// A risk in the band 小 is always "accept": asking for work on a risk that the company calls small wastes trust.
 #[must_use]
-pub fn suggest(
-    bounds: SuggestionBounds,
-    importance: Grade,
-    likelihood: Likelihood,
-    band: Band,
-) -> Suggestion {
+pub fn suggest(bounds: SuggestionBounds, importance: Grade, likelihood: Likelihood, band: Band) -> Suggestion {
     if band == Band::Small {
         return Suggestion {
             treatment: Treatment::Accept,

@@ -23,13 +23,8 @@ pub enum Answer {
 
 impl Answer {
     /// Every answer in the order of the form.
-    pub const ALL: &'static [Self] = &[
-        Self::Implemented,
-        Self::Partial,
-        Self::NotImplemented,
-        Self::Unknown,
-        Self::NotApplicable,
-    ];
+    pub const ALL: &'static [Self] =
+        &[Self::Implemented, Self::Partial, Self::NotImplemented, Self::Unknown, Self::NotApplicable];
 
     /// Stable name for storage and interfaces.
     #[must_use]
@@ -46,10 +41,7 @@ impl Answer {
     /// The answer with this stable name.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|answer| answer.code() == code)
+        Self::ALL.iter().copied().find(|answer| answer.code() == code)
     }
 
     /// Japanese label.
@@ -105,25 +97,13 @@ impl KindResult {
     /// Everything done → 1, nothing done → 3, anything between → 2 (domain.md §1.2: all needed, partial, none).
     #[must_use]
     pub fn from_answers(answers: &[Answer]) -> Self {
-        let unknown = answers
-            .iter()
-            .filter(|answer| **answer == Answer::Unknown)
-            .count();
-        let counted: Vec<u32> = answers
-            .iter()
-            .filter_map(|answer| answer.half_points())
-            .collect();
+        let unknown = answers.iter().filter(|answer| **answer == Answer::Unknown).count();
+        let counted: Vec<u32> = answers.iter().filter_map(|answer| answer.half_points()).collect();
         if answers.is_empty() {
-            return Self {
-                level: None,
-                rate_percent: None,
-                unknown,
-            };
+            return Self { level: None, rate_percent: None, unknown };
         }
         let reached: u32 = counted.iter().sum();
-        let full = u32::try_from(counted.len())
-            .unwrap_or(u32::MAX)
-            .saturating_mul(2);
+        let full = u32::try_from(counted.len()).unwrap_or(u32::MAX).saturating_mul(2);
         let level = if reached == full {
             WeaknessLevel::Guarded
         } else if reached == 0 {
@@ -132,18 +112,13 @@ impl KindResult {
             WeaknessLevel::Partial
         };
         let rate = reached.saturating_mul(100).checked_div(full).unwrap_or(100);
-        Self {
-            level: Some(level),
-            rate_percent: Some(rate),
-            unknown,
-        }
+        Self { level: Some(level), rate_percent: Some(rate), unknown }
     }
 
     /// Whether measures of this kind should be considered: something needed is not fully done.
     #[must_use]
     pub fn needs_attention(&self) -> bool {
-        self.level
-            .is_none_or(|level| level > WeaknessLevel::Guarded)
+        self.level.is_none_or(|level| level > WeaknessLevel::Guarded)
     }
 }
 
@@ -163,9 +138,7 @@ pub struct PlaceWeakness {
 /// `guards` holds code and level of each guarding kind (either from [`KindResult`] or set by the company by hand).
 /// `None` when no guarding kind has a level.
 #[must_use]
-pub fn weakness_at<'a>(
-    guards: impl IntoIterator<Item = (&'a str, Option<WeaknessLevel>)>,
-) -> Option<PlaceWeakness> {
+pub fn weakness_at<'a>(guards: impl IntoIterator<Item = (&'a str, Option<WeaknessLevel>)>) -> Option<PlaceWeakness> {
     let mut known: Vec<(&str, WeaknessLevel)> = Vec::new();
     let mut unanswered = Vec::new();
     for (code, level) in guards {
@@ -175,16 +148,8 @@ pub fn weakness_at<'a>(
         }
     }
     let level = known.iter().map(|(_, level)| *level).max()?;
-    let decided_by = known
-        .iter()
-        .filter(|(_, l)| *l == level)
-        .map(|(code, _)| (*code).to_owned())
-        .collect();
-    Some(PlaceWeakness {
-        level,
-        decided_by,
-        unanswered,
-    })
+    let decided_by = known.iter().filter(|(_, l)| *l == level).map(|(code, _)| (*code).to_owned()).collect();
+    Some(PlaceWeakness { level, decided_by, unanswered })
 }
 
 #[cfg(test)]
@@ -198,46 +163,18 @@ mod tests {
         use Answer::{Implemented as Yes, NotApplicable, NotImplemented as No, Partial, Unknown};
         let result = |answers: &[Answer]| KindResult::from_answers(answers);
         assert_eq!(result(&[Yes, Yes]).level, Some(WeaknessLevel::Guarded));
-        assert_eq!(
-            result(&[Yes, NotApplicable]).level,
-            Some(WeaknessLevel::Guarded)
-        );
+        assert_eq!(result(&[Yes, NotApplicable]).level, Some(WeaknessLevel::Guarded));
         assert_eq!(
             result(&[NotApplicable]),
-            KindResult {
-                level: Some(WeaknessLevel::Guarded),
-                rate_percent: Some(100),
-                unknown: 0
-            }
+            KindResult { level: Some(WeaknessLevel::Guarded), rate_percent: Some(100), unknown: 0 }
         );
-        assert_eq!(
-            result(&[No, Unknown]),
-            KindResult {
-                level: Some(WeaknessLevel::Open),
-                rate_percent: Some(0),
-                unknown: 1
-            }
-        );
+        assert_eq!(result(&[No, Unknown]), KindResult { level: Some(WeaknessLevel::Open), rate_percent: Some(0), unknown: 1 });
         assert_eq!(
             result(&[Yes, Partial, No]),
-            KindResult {
-                level: Some(WeaknessLevel::Partial),
-                rate_percent: Some(50),
-                unknown: 0
-            }
+            KindResult { level: Some(WeaknessLevel::Partial), rate_percent: Some(50), unknown: 0 }
         );
-        assert_eq!(
-            result(&[Yes, Yes, Partial]).level,
-            Some(WeaknessLevel::Partial)
-        );
-        assert_eq!(
-            result(&[]),
-            KindResult {
-                level: None,
-                rate_percent: None,
-                unknown: 0
-            }
-        );
+        assert_eq!(result(&[Yes, Yes, Partial]).level, Some(WeaknessLevel::Partial));
+        assert_eq!(result(&[]), KindResult { level: None, rate_percent: None, unknown: 0 });
         assert!(result(&[]).needs_attention() && !result(&[Yes]).needs_attention());
     }
 
@@ -249,9 +186,7 @@ mod tests {
                 for (worse, better) in [(0, 1), (1, 2), (0, 2)] {
                     let before = KindResult::from_answers(&[a, b, order[worse]]);
                     let after = KindResult::from_answers(&[a, b, order[better]]);
-                    assert!(
-                        after.level <= before.level && after.rate_percent >= before.rate_percent
-                    );
+                    assert!(after.level <= before.level && after.rate_percent >= before.rate_percent);
                 }
             }
         }
