@@ -183,6 +183,8 @@ export async function run(browser, step) {
       await good(page, "21-treatment-form");
       await page.fill("main [name=title]", "メールの二段階認証を全員に");
       await choose(page, "policy", "reduce");
+      await page.fill("main [name=measure]", "クラウドの管理画面で全員の二段階認証を必須にする。");
+      await page.locator("main select[name=owner]").selectOption({ label: "佐藤 花子" });
       await choose(page, "state", "planned");
       await page.fill("main [name=due]", "2027-03-31");
       await page.fill("main [name=cost]", "120,000");

@@ -23,6 +23,7 @@ const leftOut = [/^\/static\//, /\/export/, /\/files\//, /\.(pdf|xlsx|csv)/, /^\
 /** Calls `seen(page, kind)` on every kind of page that can be reached from `start`; gives the faults that were found. */
 export async function crawl(person, start, { most = 250, seen = async () => {} } = {}) {
   const waiting = [start];
+  const from = new Map();
   const known = new Set([kind(start)]);
   const faults = [];
   let count = 0;
@@ -32,7 +33,7 @@ export async function crawl(person, start, { most = 250, seen = async () => {} }
     const note = (text) => faults.push(`${kind(href)} (${href}): ${text}`);
     try {
       const answer = await person.page.goto(href, { waitUntil: "load" });
-      if (answer && answer.status() >= 400) note(`answers ${answer.status()} although a page links to it`);
+      if (answer && answer.status() >= 400) note(`answers ${answer.status()} although ${from.get(href)} links to it`);
       for (const check of [async () => quiet(person), async () => fits(person.page)]) {
         try {
           await check();
@@ -48,6 +49,7 @@ export async function crawl(person, start, { most = 250, seen = async () => {} }
         const address = link.split("#")[0];
         if (!known.has(kind(address))) {
           known.add(kind(address));
+          from.set(address, href);
           waiting.push(address);
         }
       }

@@ -16,7 +16,7 @@ use mamori_ledger::shape::Shape;
 use mamori_ledger::web::{App, AppParts, Clock, RouteInfo};
 use mamori_ledger::{LedgerDef, Registry, ops};
 use mamori_store::secrets::Vault;
-use mamori_store::{Actor, Db, DbConfig, Origin, migrate};
+use mamori_store::{Actor, Db, DbConfig, Origin, company_ids, migrate};
 
 pub use areas::{
     NewCompany, NewMember, add_company, add_user, areas, asset_risk_report, authenticate, clean_up, companies, first_visit,
@@ -84,12 +84,7 @@ const REINDEX_CHUNK: usize = 1000;
 /// # Errors
 /// Database faults.
 pub async fn reindex(db: &Db, registry: &Registry, now: jiff::Timestamp) -> Result<()> {
-    let ids: Vec<String> = {
-        let mut system = db.system_view().await?;
-        let rows = system.rows("select id from company order by id", Vec::new()).await?;
-        rows.iter().map(|row| row.get("id")).collect::<Result<_>>()?
-    };
-    for company in ids {
+    for company in company_ids(db).await? {
         for def in registry.ledgers() {
             reindex_ledger(db, registry, &company, def, now).await?;
         }

@@ -250,11 +250,7 @@ pub async fn verify(view: &mut View) -> Result<Verification> {
 /// # Errors
 /// As [`verify`].
 pub async fn verify_all(db: &Db) -> Result<Vec<Verification>> {
-    let ids: Vec<String> = {
-        let mut system = db.system_view().await?;
-        let rows = system.rows("select id from company order by id", vec![]).await?;
-        rows.iter().map(|row| row.get("id")).collect::<Result<_>>()?
-    };
+    let ids = crate::company::company_ids(db).await?;
     let mut all = Vec::with_capacity(ids.len());
     for id in ids {
         let actor = Actor::program(&id, "verify", Origin::Cli, Default::default());

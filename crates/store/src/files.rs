@@ -6,6 +6,7 @@ use mamori_kernel::error::{Error, Result};
 use mamori_kernel::lang::Words;
 use sha2::{Digest, Sha256};
 
+use crate::args;
 use crate::db::Db;
 
 /// The largest attachment, in bytes.
@@ -88,4 +89,33 @@ impl Db {
         }
         Ok(bytes)
     }
+}
+
+/// What a look at all attached files found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FilesChecked {
+    /// Files that are as they were when they were attached.
+    pub sound: usize,
+    /// Files that are missing or altered: hash and what is wrong.
+    pub broken: Vec<(String, Error)>,
+}
+
+/// Reads every file that an attachment of any company names and compares it with its hash.
+///
+/// # Errors
+/// [`Error::Unavailable`] when the database is away; a broken file is no error but part of the answer.
+pub async fn verify_files(db: &Db) -> Result<FilesChecked> {
+    let hashes: Vec<String> = {
+        let mut system = db.system_view().await?;
+        let rows = system.rows("select distinct hash from attachment where removed_at = $1 order by hash", args![""]).await?;
+        rows.iter().map(|row| row.get("hash")).collect::<Result<_>>()?
+    };
+    let mut checked = FilesChecked::default();
+    for hash in hashes {
+        match db.get_file(&hash).await {
+            Ok(_) => checked.sound += 1,
+            Err(error) => checked.broken.push((hash, error)),
+        }
+    }
+    Ok(checked)
 }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use mamori_kernel::error::Error;
 use mamori_kernel::lang::Lang;
-use mamori_store::{Actor, Change, Db, DbConfig, Origin, Reader, args, migrate, search, verify, verify_all};
+use mamori_store::mail::{self, Senders};
+use mamori_store::{Actor, Change, Db, DbConfig, Origin, Reader, args, files, migrate, search, verify, verify_all};
 use serde_json::json;
 
 fn now() -> jiff::Timestamp {
@@ -173,5 +174,101 @@ async fn migrations_run_once_and_refuse_what_they_do_not_know() {
         let changed = migrate::Step { sql: "create table other (id text);", ..step };
         assert!(migrate::run(&db, &[changed], now()).await.unwrap_err().to_string().contains("changed after"));
         assert!(migrate::run(&db, &[], now()).await.unwrap_err().to_string().contains("newer mamori"));
+    }
+}
+
+async fn queue(db: &Db, company: &str, recipient: &str, at: jiff::Timestamp) {
+    let mut tx = db.tx(actor(company), at).await.unwrap();
+    tx.technical();
+    mail::queue(&mut tx, recipient, "棚卸のお願い", "よろしくお願いします。").await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn mail_state(db: &Db, recipient: &str) -> (String, String) {
+    let mut system = db.system_view().await.unwrap();
+    let row = system.first("select state, error from mail where recipient = $1", args![recipient]).await.unwrap().unwrap();
+    (row.text("state").unwrap(), row.text("error").unwrap())
+}
+
+fn minutes(n: i64) -> jiff::Timestamp {
+    now().checked_add(jiff::SignedDuration::from_mins(n)).unwrap()
+}
+
+#[tokio::test]
+async fn a_mail_is_claimed_once_put_off_and_sent() {
+    for (db, _dir) in databases().await {
+        queue(&db, "a", "a@example.jp", now()).await;
+        queue(&db, "b", "b@example.jp", minutes(1)).await;
+        let first = mail::claim_due(&db, Senders::All, minutes(2)).await.unwrap().unwrap();
+        assert_eq!((first.recipient.as_str(), first.company_id.as_str(), first.attempts), ("a@example.jp", "a", 1));
+        let second = mail::claim_due(&db, Senders::All, minutes(2)).await.unwrap().unwrap();
+        assert_eq!(second.recipient, "b@example.jp");
+        assert_eq!(mail::claim_due(&db, Senders::All, minutes(2)).await.unwrap(), None, "both are being sent");
+        mail::mark_sent(&db, &first.id, minutes(2)).await.unwrap();
+        mail::put_off(&db, &second.id, "no answer", minutes(5)).await.unwrap();
+        assert_eq!(mail_state(&db, "b@example.jp").await, ("waiting".to_owned(), "no answer".to_owned()));
+        assert_eq!(mail::claim_due(&db, Senders::All, minutes(4)).await.unwrap(), None);
+        assert_eq!(mail::claim_due(&db, Senders::All, minutes(5)).await.unwrap().unwrap().attempts, 2);
+        // The sender vanished: the mail comes back after ten minutes.
+        assert_eq!(mail::claim_due(&db, Senders::All, minutes(14)).await.unwrap(), None);
+        let again = mail::claim_due(&db, Senders::All, minutes(15)).await.unwrap().unwrap();
+        assert_eq!(again.attempts, 3);
+        mail::mark_failed(&db, &again.id, "refused").await.unwrap();
+        assert_eq!(mail_state(&db, "b@example.jp").await, ("failed".to_owned(), "refused".to_owned()));
+        assert_eq!(mail_state(&db, "a@example.jp").await, ("sent".to_owned(), String::new()));
+        assert_eq!(mail::forget_settled(&db, minutes(1)).await.unwrap(), 1, "only what was queued before");
+        assert_eq!(mail::forget_settled(&db, minutes(2)).await.unwrap(), 1);
+    }
+}
+
+#[tokio::test]
+async fn without_a_server_of_the_installation_only_companies_with_their_own_send() {
+    for (db, _dir) in databases().await {
+        queue(&db, "a", "a@example.jp", now()).await;
+        queue(&db, "b", "b@example.jp", now()).await;
+        assert_eq!(mail::claim_due(&db, Senders::WithOwnServer, now()).await.unwrap(), None);
+        set(&db, "b", "mail.smtp_url").await;
+        assert_eq!(mail::own_server(&db, "b").await.unwrap(), None, "no sender address yet");
+        set(&db, "b", "mail.from").await;
+        let own = mail::own_server(&db, "b").await.unwrap().unwrap();
+        assert_eq!((own.sealed_url.as_str(), own.from.as_str()), ("x", "x"));
+        assert_eq!(mail::own_server(&db, "a").await.unwrap(), None);
+        let due = mail::claim_due(&db, Senders::WithOwnServer, now()).await.unwrap().unwrap();
+        assert_eq!(due.recipient, "b@example.jp");
+        assert_eq!(mail::expire(&db, minutes(1)).await.unwrap(), 1, "what waits, not what is being sent");
+        assert_eq!(mail_state(&db, "a@example.jp").await.0, "expired");
+    }
+}
+
+#[tokio::test]
+async fn altered_and_missing_attachments_are_named() {
+    for (db, dir) in databases().await {
+        let mut hashes = Vec::new();
+        for text in ["契約書", "台帳", "議事録"] {
+            let hash = db.put_file(text.as_bytes().to_vec()).await.unwrap();
+            let mut system = db.system().await.unwrap();
+            let kept = "insert into stored_file (hash, size, created_at) values ($1, 9, $2)";
+            system.exec(kept, args![&hash, now()]).await.unwrap();
+            system
+                .exec(
+                    "insert into attachment (id, company_id, ledger, row_id, hash, name, content_type, size, created_by, created_by_name, created_at) \
+                     values ($1, 'a', 'x', 'r', $1, $2, 'text/plain', 9, '', '', $3)",
+                    args![&hash, text, now()],
+                )
+                .await
+                .unwrap();
+            hashes.push(hash);
+        }
+        let at = |hash: &str| dir.path().join("files").join(&hash[..2]).join(hash);
+        assert_eq!(files::verify_files(&db).await.unwrap().sound, 3);
+        std::fs::write(at(&hashes[0]), "別の内容").unwrap();
+        std::fs::remove_file(at(&hashes[1])).unwrap();
+        let checked = files::verify_files(&db).await.unwrap();
+        assert_eq!(checked.sound, 1);
+        let mut broken: Vec<&str> = checked.broken.iter().map(|(hash, _)| hash.as_str()).collect();
+        broken.sort_unstable();
+        let mut expected = vec![hashes[0].as_str(), hashes[1].as_str()];
+        expected.sort_unstable();
+        assert_eq!(broken, expected);
     }
 }

@@ -7,9 +7,10 @@ use mamori_kernel::access::Role;
 use mamori_kernel::lang::Lang;
 use mamori_ledger::ops::{self, Gate};
 use mamori_ledger::{Ledger as _, Record, Registry, Values};
+use mamori_organization::company::{Profile, create_company};
 use mamori_organization::department::Department;
 use mamori_organization::person::Person;
-use mamori_store::{Actor, Db, DbConfig, Origin, Tx, View, args, migrate};
+use mamori_store::{Actor, Db, DbConfig, Origin, Tx, View, migrate};
 
 use crate::information_asset::InformationAsset;
 use crate::information_asset::queries::shape;
@@ -39,6 +40,18 @@ pub fn today() -> jiff::Timestamp {
     at("2026-11-20T01:00:00Z")
 }
 
+fn profile() -> Profile {
+    Profile {
+        name: "試験精機".to_owned(),
+        name_kana: String::new(),
+        industry: "manufacturing".to_owned(),
+        headcount: 30,
+        fiscal_start_month: 4,
+        lang: Lang::Ja,
+        doc_prefix: String::new(),
+    }
+}
+
 impl Company {
     pub async fn new() -> Company {
         let (registry, _) = Registry::build(vec![mamori_organization::area(), crate::area()]).unwrap();
@@ -46,11 +59,8 @@ impl Company {
         let dir = tempfile::tempdir().unwrap();
         let db = Db::open(&DbConfig::folder(dir.path())).await.unwrap();
         migrate::run(&db, &registry.migrations, today()).await.unwrap();
-        let id = mamori_kernel::id::new();
-        let mut system = db.system().await.unwrap();
-        let text = "insert into company (id, code, name, created_at) values ($1, 'test', '試験精機', '2026-04-01T00:00:00.000Z')";
-        system.exec(text, args![&id]).await.unwrap();
-        drop(system);
+        let creator = Actor::program("", "mamori", Origin::Cli, Lang::Ja);
+        let id = create_company(&db, &creator, "test", &profile(), at("2026-04-01T00:00:00Z")).await.unwrap();
         let mut company = Company {
             db,
             registry,

@@ -8,7 +8,7 @@ use mamori_kernel::error::{Error, FieldError, Result};
 use mamori_kernel::id;
 use mamori_kernel::lang::{Lang, Words};
 use mamori_store::search::Document;
-use mamori_store::{Arg, Change, Event, Reader, Tx, args, dialect, search};
+use mamori_store::{Actor, Arg, Change, Event, Reader, Tx, args, dialect, search};
 use serde_json::{Map, Value as Json, json};
 
 use crate::area::Registry;
@@ -252,9 +252,13 @@ async fn judge(
 
 /// The saved row must lie within the actor's reach as well: nobody moves a row out of his own sight or into another department.
 fn reaches(tx: &Tx, shape: &Shape, record: &Record, action: Action) -> bool {
-    let actor = tx.actor();
-    let reach = actor.reach(shape.def.code, action);
-    let facts = facts(&shape.def, record);
+    may(tx.actor(), &shape.def, record, action)
+}
+
+/// True when the actor may do this with this very row, judged by its department, owner and classification: pages offer only what works.
+pub fn may(actor: &Actor, def: &LedgerDef, record: &Record, action: Action) -> bool {
+    let reach = actor.reach(def.code, action);
+    let facts = facts(def, record);
     let in_department = !facts.department_id.is_empty() && actor.department_ids.contains(&facts.department_id);
     let is_owner = !facts.owner_id.is_empty() && actor.person_id.as_ref() == Some(&facts.owner_id);
     reach.covers(in_department, is_owner, facts.classification)

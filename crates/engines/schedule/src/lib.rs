@@ -3,10 +3,14 @@
 //! Jobs are rows: enqueued in the transaction that causes them, claimed by one worker, retried with growing pauses, shown with
 //! progress. Today items are computed, never stored: an item is gone when its cause is gone.
 
+mod daily;
 mod jobs;
+#[cfg(test)]
+mod tests;
 mod today;
 mod worker;
 
+pub use daily::{ask_daily, forget_finished};
 pub use jobs::{JobKind, JobRow, JobRun, Services, enqueue, find, recent};
 pub use today::{TodayItem, TodaySource, Urgency, sort_today};
 pub use worker::{run_due, run_one};

@@ -9,7 +9,8 @@ use mamori_ledger::export::{self, Format};
 use mamori_ledger::import;
 use mamori_ledger::query::ListQuery;
 use mamori_ledger::shape::Shape;
-use mamori_store::{args, verify_all};
+use mamori_store::files::verify_files;
+use mamori_store::verify_all;
 
 use super::{BAD_INPUT, NOT_WHOLE, Outcome, Place, open};
 use crate::compose;
@@ -205,22 +206,12 @@ impl Verify {
                 }
             }
         }
-        let hashes: Vec<String> = {
-            let mut system = app.db.system_view().await?;
-            let rows = system.rows("select distinct hash from attachment where removed_at = $1 order by hash", args![""]).await?;
-            rows.iter().map(|row| row.get("hash")).collect::<Result<_>>()?
-        };
-        let mut sound = 0_usize;
-        for hash in &hashes {
-            match app.db.get_file(hash).await {
-                Ok(_) => sound += 1,
-                Err(error) => {
-                    whole = false;
-                    println!("BROKEN  {} {hash}: {error}", lang.pick("添付ファイル", "attached file"));
-                }
-            }
+        let files = verify_files(&app.db).await?;
+        for (hash, error) in &files.broken {
+            whole = false;
+            println!("BROKEN  {} {hash}: {error}", lang.pick("添付ファイル", "attached file"));
         }
-        println!("ok      {sound} {}", lang.pick("個の添付ファイル", "attached files"));
+        println!("ok      {} {}", files.sound, lang.pick("個の添付ファイル", "attached files"));
         app.db.close().await;
         Ok(if whole { 0 } else { NOT_WHOLE })
     }

@@ -4,7 +4,7 @@ use mamori_kernel::error::Result;
 use mamori_kernel::time;
 use mamori_ledger::def::FieldDef;
 use mamori_ledger::pages::action_name;
-use mamori_ledger::query::{self, Labels, Sql};
+use mamori_ledger::query::{self, Labels};
 use mamori_ledger::record::{Record, Value};
 use mamori_ledger::shape::Shape;
 use mamori_ledger::web::{Ctx, Form, Page, Redirect, WebResult};
@@ -15,13 +15,15 @@ use mamori_ui::icon::Icon;
 use mamori_ui::tone::Tone;
 use serde_json::Value as Json;
 
+use super::queries::{self, LogFilter};
+
 /// Entries on a page.
 const PER_PAGE: usize = 50;
 
 pub(super) async fn page(ctx: Ctx) -> WebResult {
     let form = ctx.query_form();
     let mut view = ctx.view().await?;
-    let mut entries = read(&mut view, &form).await?;
+    let mut entries = queries::log(&mut view, &asked(&form), PER_PAGE + 1).await?;
     let more = entries.len() > PER_PAGE;
     entries.truncate(PER_PAGE);
     let mut events = Vec::with_capacity(entries.len());
@@ -44,33 +46,16 @@ pub(super) async fn page(ctx: Ctx) -> WebResult {
     Ok(Page::new(ctx.t("history-title"), body).lead(ctx.t("history-lead")).actions(verify.html()))
 }
 
-/// Newest first; `before` is the entry after which to go on.
-async fn read(view: &mut View, form: &Form) -> Result<Vec<LogEntry>> {
-    let mut sql = Sql::default();
-    let mut all = vec!["company_id = $1".to_owned()];
-    if let Ok(before) = form.get("before").parse::<i64>() {
-        all.push(format!("seq < {}", sql.bind(before)));
+/// What the filter above the list says. `before` is the entry after which to go on.
+fn asked(form: &Form) -> LogFilter {
+    LogFilter {
+        before: form.get("before").parse().ok(),
+        ledger: form.get("ledger").to_owned(),
+        who: form.get("who").trim().to_owned(),
+        // Days are days in Japan; the log keeps UTC.
+        from: day_begin(form.get("from"), 0),
+        until: day_begin(form.get("to"), 1),
     }
-    if !form.get("ledger").is_empty() {
-        all.push(format!("ledger = {}", sql.bind(form.get("ledger"))));
-    }
-    let who = form.get("who").trim();
-    if !who.is_empty() {
-        let pattern = format!("%{}%", who.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
-        all.push(format!("actor like {} escape '\\'", sql.bind(pattern)));
-    }
-    // Days are days in Japan; the log keeps UTC.
-    if let Some(from) = day_begin(form.get("from"), 0) {
-        all.push(format!("at >= {}", sql.bind(from)));
-    }
-    if let Some(to) = day_begin(form.get("to"), 1) {
-        all.push(format!("at < {}", sql.bind(to)));
-    }
-    let limit = sql.bind(PER_PAGE + 1);
-    let rows = view
-        .rows(&format!("select * from change_log where {} order by seq desc limit {limit}", all.join(" and ")), sql.args)
-        .await?;
-    rows.iter().map(LogEntry::read).collect()
 }
 
 /// The instant at which a day (or the one so many days later) begins in Japan.

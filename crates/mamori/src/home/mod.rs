@@ -5,6 +5,7 @@ mod help;
 mod history;
 mod jobs;
 mod notices;
+mod queries;
 mod search;
 mod steps;
 mod today;

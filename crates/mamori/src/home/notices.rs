@@ -4,56 +4,46 @@ use axum::extract::Path;
 use mamori_kernel::error::Result;
 use mamori_kernel::time;
 use mamori_ledger::web::{Ctx, Redirect, WebResult};
-use mamori_store::{View, args, dialect};
+use mamori_store::{View, dialect};
 use mamori_ui::components::{Button, Card};
 use mamori_ui::html::{Html, el};
+
+use super::queries::{self, Notice};
 
 /// Unread messages shown at once.
 const SHOWN: i64 = 10;
 
 pub(super) async fn card(ctx: &Ctx, view: &mut View) -> Result<Html> {
     let user = ctx.identity()?.actor.user_id.clone();
-    let rows = view
-        .rows(
-            "select id, title, body, link, created_at from notice where company_id = $1 and user_id = $2 and read_at = '' order by id desc limit $3",
-            args![user, SHOWN],
-        )
-        .await?;
-    if rows.is_empty() {
+    let unread = queries::unread_notices(view, &user, SHOWN).await?;
+    if unread.is_empty() {
         return Ok(Html::empty());
     }
-    let mut items: Vec<Html> = Vec::with_capacity(rows.len());
-    for row in &rows {
-        let (id, link, at): (String, String, String) = (row.get("id")?, row.get("link")?, row.get("created_at")?);
-        let title = row.text("title")?;
-        let title = if link.is_empty() { el("b").text(title) } else { el("a").attr("href", link).text(title) };
-        let when = dialect::parse_instant(&at).map(|at| time::timestamp(ctx.lang, &at, &time::zone())).unwrap_or_default();
-        let read = el("form")
-            .attr("method", "post")
-            .attr("action", format!("/notices/{id}/read"))
-            .add(Html::from(Button::submit(ctx.t("home-notice-read")).secondary().small()));
-        items.push(
-            el("li")
-                .add(el("p").class("cluster").add(title).add(el("time").class("muted").attr("datetime", &at).text(when)))
-                .add(el("p").class("prewrap").text(row.text("body")?))
-                .add(read)
-                .html(),
-        );
-    }
+    let items = unread.iter().map(|notice| item(ctx, notice));
     Ok(Card::new(ctx.t("home-notices"), el("ul").class("stack").each(items).html()).into())
+}
+
+fn item(ctx: &Ctx, notice: &Notice) -> Html {
+    let title =
+        if notice.link.is_empty() { el("b").text(&notice.title) } else { el("a").attr("href", &notice.link).text(&notice.title) };
+    let at = &notice.created_at;
+    let when = dialect::parse_instant(at).map(|at| time::timestamp(ctx.lang, &at, &time::zone())).unwrap_or_default();
+    let read = el("form")
+        .attr("method", "post")
+        .attr("action", format!("/notices/{}/read", notice.id))
+        .add(Html::from(Button::submit(ctx.t("home-notice-read")).secondary().small()));
+    el("li")
+        .add(el("p").class("cluster").add(title).add(el("time").class("muted").attr("datetime", at).text(when)))
+        .add(el("p").class("prewrap").text(&notice.body))
+        .add(read)
+        .html()
 }
 
 /// A user marks only his own messages.
 pub(super) async fn read(ctx: Ctx, Path(id): Path<String>) -> WebResult<Redirect> {
     let user = ctx.identity()?.actor.user_id.clone();
     let mut tx = ctx.tx().await?;
-    let now = tx.now();
-    tx.exec(
-        "update notice set read_at = $4 where company_id = $1 and id = $2 and user_id = $3 and read_at = ''",
-        args![id, user, now],
-    )
-    .await?;
-    tx.technical();
+    queries::mark_notice_read(&mut tx, &user, &id).await?;
     tx.commit().await?;
     Ok(Redirect::to("/"))
 }

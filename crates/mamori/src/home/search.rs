@@ -1,17 +1,18 @@
 //! `/search`: one box for everything. Pages of the navigation and rows of all ledgers, as far as the reader may see them; the same
 //! answer as a part for the command palette.
 
-use mamori_kernel::access::{Action, CLASSIFICATION_MAX, Scope};
+use mamori_kernel::access::Action;
 use mamori_kernel::error::Result;
 use mamori_kernel::lang::Words;
 use mamori_kernel::text::normalise;
-use mamori_ledger::query::Sql;
+use mamori_ledger::Registry;
 use mamori_ledger::web::{Ctx, Page, WebResult, query_get};
-use mamori_ledger::{LedgerDef, Registry};
-use mamori_store::{Actor, Engine, View, search};
+use mamori_store::View;
 use mamori_ui::components::{Card, EmptyState, FilterBar};
 use mamori_ui::html::{Html, el};
 use mamori_ui::icon::Icon;
+
+use super::queries;
 
 /// Hits shown.
 const SHOWN: usize = 60;
@@ -103,111 +104,12 @@ fn named(name: &Words, wanted: &str) -> bool {
     normalise(&name.ja).contains(wanted) || normalise(&name.en).contains(wanted)
 }
 
-/// Rows that match, judged by the permission table inside the statement: a hidden row is not even counted.
+/// Rows that match, as far as the reader may see them.
 async fn rows(registry: &Registry, view: &mut View, words: &str, limit: usize) -> Result<Vec<Hit>> {
-    let Some((sql, arguments)) = statement(registry, &view.actor().clone(), view.engine(), words, limit) else {
-        return Ok(Vec::new());
-    };
-    let rows = view.rows(&sql, arguments).await?;
-    let mut hits = Vec::with_capacity(rows.len());
-    for row in &rows {
-        let ledger = row.text("ledger")?;
-        let Some(def) = registry.ledger(&ledger) else { continue };
-        let href = format!("{}/{}", def.path(), row.text("row_id")?);
-        hits.push(Hit { ledger, href, title: row.text("title")?, subtitle: row.text("subtitle")? });
-    }
-    Ok(hits)
-}
-
-fn statement(
-    registry: &Registry,
-    actor: &Actor,
-    engine: Engine,
-    words: &str,
-    limit: usize,
-) -> Option<(String, Vec<mamori_store::Arg>)> {
-    let mut sql = Sql::default();
-    let (matching, arg) = search::matching(engine, words, 2)?;
-    sql.args.push(arg);
-    let reachable: Vec<String> = registry.ledgers().filter_map(|def| reach(def, actor, &mut sql)).collect();
-    if reachable.is_empty() {
-        return None;
-    }
-    let limit = sql.bind(limit);
-    let text = format!(
-        "select d.ledger, d.row_id, d.title, d.subtitle from search_doc d where d.company_id = $1 and d.doc_no in ({matching}) and ({}) \
-         order by d.ledger, d.title limit {limit}",
-        reachable.join(" or ")
-    );
-    Some((text, sql.args))
-}
-
-/// The rows of one ledger that the actor may see, in the columns of the search index.
-fn reach(def: &LedgerDef, actor: &Actor, sql: &mut Sql) -> Option<String> {
-    let grants = actor.reach(def.code, Action::View).grants;
-    let mut any = Vec::with_capacity(grants.len());
-    for (scope, ceiling) in grants {
-        let mut all = Vec::new();
-        match scope {
-            Scope::All => {}
-            Scope::Department if def.department.is_empty() || actor.department_ids.is_empty() => continue,
-            Scope::Department => all.push(format!("d.department_id in ({})", sql.bind_all(actor.department_ids.iter()))),
-            Scope::Own => {
-                let Some(person) = actor.person_id.as_deref().filter(|_| !def.owner.is_empty()) else { continue };
-                all.push(format!("d.owner_id = {}", sql.bind(person)));
-            }
-        }
-        if ceiling < CLASSIFICATION_MAX {
-            all.push(format!("d.classification <= {}", sql.bind(ceiling)));
-        }
-        any.push(if all.is_empty() { "1 = 1".to_owned() } else { format!("({})", all.join(" and ")) });
-    }
-    if any.is_empty() {
-        return None;
-    }
-    let code = sql.bind(def.code);
-    Some(format!("(d.ledger = {code} and ({}))", any.join(" or ")))
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-    use super::*;
-    use mamori_kernel::access::{Policy, Role, allow_up_to};
-    use mamori_kernel::lang::Lang;
-    use mamori_store::Origin;
-    use std::sync::Arc;
-
-    fn manager(departments: &[&str]) -> Actor {
-        let policy = Policy {
-            rules: vec![
-                mamori_kernel::access::allow(&[Role::Manager], "information_asset", &[Action::View], Scope::Department),
-                allow_up_to(&[Role::Manager], "information_asset", &[Action::View], Scope::All, 1),
-            ],
-        };
-        let program = Actor::program("c1", "x", Origin::Cli, Lang::Ja);
-        Actor {
-            roles: vec![Role::Manager],
-            department_ids: departments.iter().map(|id| (*id).to_owned()).collect(),
-            policy: Arc::new(policy),
-            ..program
-        }
-    }
-
-    #[test]
-    fn other_departments_secrets_are_left_out_inside_the_statement() {
-        let (registry, _, _) = crate::compose::registry().unwrap();
-        let (sql, args) = statement(&registry, &manager(&["d1", "d2"]), Engine::Sqlite, "見積", 60).unwrap();
-        assert!(sql.contains("d.classification <= $3) or (d.department_id in ($4, $5))"), "{sql}");
-        assert_eq!(sql.matches("d.ledger =").count(), 1, "only what the table grants: {sql}");
-        assert_eq!(args.len(), 6, "{sql}");
-    }
-
-    #[test]
-    fn without_any_right_nothing_is_asked() {
-        let (registry, _, _) = crate::compose::registry().unwrap();
-        let nobody = Actor { roles: Vec::new(), ..manager(&[]) };
-        assert!(statement(&registry, &nobody, Engine::Sqlite, "見積", 60).is_none());
-        assert!(statement(&registry, &manager(&[]), Engine::Postgres, "   ", 60).is_none(), "no words");
-    }
+    let found = queries::matching_rows(registry, view, words, limit).await?;
+    let hits = found.into_iter().filter_map(|row| {
+        let href = format!("{}/{}", registry.ledger(&row.ledger)?.path(), row.row_id);
+        Some(Hit { ledger: row.ledger, href, title: row.title, subtitle: row.subtitle })
+    });
+    Ok(hits.collect())
 }

@@ -11,12 +11,14 @@ use mamori_ledger::Registry;
 use mamori_ledger::query::{self, ListQuery};
 use mamori_ledger::shape::Shape;
 use mamori_ledger::web::{Ctx, decode_form};
-use mamori_store::{Actor, Origin, Reader as _, View, args};
+use mamori_store::{Actor, Origin, View};
 use mamori_ui::components::{Badge, Button, Card, Progress};
 use mamori_ui::html::{Html, el};
 use mamori_ui::icon::Icon;
 use mamori_ui::tone::Tone;
 use serde::Deserialize;
+
+use super::queries;
 
 #[derive(Deserialize)]
 struct Catalogue {
@@ -128,10 +130,7 @@ async fn is_done(registry: &Registry, view: &mut View, check: &str) -> Result<bo
                 count(registry, view, ledger, "").await? > 0 && count(registry, view, ledger, filter).await? == 0
             }
             Condition::Covered(ledger, filter, by, field) => covered(registry, view, ledger, filter, by, field).await?,
-            Condition::Logged(place, verb) => {
-                let sql = "select count(*) as n from (select 1 from change_log where company_id = $1 and ledger = $2 and action = $3 limit 1) c";
-                view.count(sql, args![place, verb]).await? > 0
-            }
+            Condition::Logged(place, verb) => queries::was_logged(view, place, verb).await?,
         };
         if !holds {
             return Ok(false);

@@ -12,5 +12,3 @@ layout-title-too-many = Please wait a little
 layout-title-full = Storage is full
 layout-title-busy = Busy right now
 layout-title-internal = Something went wrong
-layout-csrf = This action came from another site and was not accepted. Please open the page again and retry.
-layout-starting = mamori is getting ready. Please open this page again in a few seconds.

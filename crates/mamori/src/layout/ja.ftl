@@ -12,5 +12,3 @@ layout-title-too-many = 少し時間をおいてください
 layout-title-full = 保存先がいっぱいです
 layout-title-busy = 混み合っています
 layout-title-internal = 問題が起きました
-layout-csrf = ほかのサイトから送られた操作のため、受け付けませんでした。この画面を開き直して、もう一度お試しください。
-layout-starting = mamoriを準備しています。数秒後に、もう一度開いてください。

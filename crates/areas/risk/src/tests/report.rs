@@ -98,6 +98,32 @@ async fn the_ipa_sheet_comes_back_unchanged() {
     }
 }
 
+/// A workbook brings its two small sheets along: a new company gets the same risk from the file alone (S2-D4-04, table 5.3).
+#[tokio::test]
+async fn the_workbook_alone_gives_another_company_the_same_risk() {
+    for (house, _) in ready().await {
+        let mut view = house.view(house.officer()).await;
+        let source = collect(&mut view, &house.registry, now(), Options::default()).await.unwrap();
+        let questions = crate::weakness_check::queries::questions(&mut view).await.unwrap();
+        let bytes = workbook(&source, &questions).unwrap();
+        drop(view);
+        for other in House::each().await {
+            let def = other.registry.ledger("information_asset").unwrap();
+            let outcome = import::run(&other.app(), other.officer(), def, &bytes, "台帳.xlsx", false).await.unwrap();
+            assert_eq!((outcome.summary.created, outcome.summary.wrong), (8, 0), "{:?}", outcome.problems);
+            let mut view = other.view(other.officer()).await;
+            let got = collect(&mut view, &other.registry, now(), Options::default()).await.unwrap();
+            // The sheet lists the largest first and the numbers are given anew, so the values are compared as a whole.
+            let mut values: Vec<_> = got.assets.iter().filter_map(|row| row.get("risk_value").as_int()).collect();
+            values.sort_unstable();
+            assert_eq!(values, [1, 1, 2, 2, 4, 4, 4, 4]);
+            drop(view);
+            let again = import::run(&other.app(), other.officer(), def, &bytes, "台帳.xlsx", false).await.unwrap();
+            assert_eq!((again.summary.created, again.summary.changed, again.summary.unchanged), (0, 0, 8));
+        }
+    }
+}
+
 /// The public sample in IPA's layout, where it is at hand.
 #[tokio::test]
 async fn the_sample_workbook_gets_the_values_that_it_prints() {

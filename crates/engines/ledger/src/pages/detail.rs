@@ -63,7 +63,7 @@ fn actions(ctx: &Ctx, def: &LedgerDef, view: &View, record: &Record) -> Html {
         }
     }
     if !def.managed {
-        if ctx.can(def.code, Action::Retire) {
+        if ops::may(view.actor(), def, record, Action::Retire) {
             let (tail, label) = if record.is_retired() { ("restore", "ledger-restore") } else { ("retire", "ledger-retire") };
             let form = el("form")
                 .class("inline")
@@ -73,7 +73,7 @@ fn actions(ctx: &Ctx, def: &LedgerDef, view: &View, record: &Record) -> Html {
                 .add(Html::from(Button::submit(ctx.t(label)).quiet()));
             buttons.push(form.html());
         }
-        if ctx.can(def.code, Action::Edit) && !record.is_retired() {
+        if ops::may(view.actor(), def, record, Action::Edit) && !record.is_retired() {
             buttons.push(Button::link(ctx.t("ledger-edit"), format!("{here}/edit")).primary().icon(Icon::Edit).into());
         }
     }

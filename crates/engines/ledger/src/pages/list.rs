@@ -176,7 +176,7 @@ async fn filter_bar(
     saved: &[views::Saved],
 ) -> WebResult<Html> {
     let def = &shape.def;
-    let mut bar = FilterBar::new(ctx.lang, def.path()).search("q", &request.query.words, ctx.t("ledger-search"));
+    let mut bar = FilterBar::new(ctx.lang, def.path()).target("#content").search("q", &request.query.words, ctx.t("ledger-search"));
     for kept in ["view", "sort", "retired"] {
         if request.form.has(kept) {
             bar = bar.keep(kept, request.form.get(kept));
