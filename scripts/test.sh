@@ -52,7 +52,7 @@ tests() {
 }
 
 check "what the tests need" scripts/install-deps.sh
-check "layout of the source" cargo fmt --all --check
+check "layout of the source" cargo fmt --all --check -- --color never
 check "rules of the house" cargo run --quiet -p xtask -- check
 check "lint" cargo clippy --quiet --workspace --all-targets -- -D warnings
 check "build" cargo build --quiet -p mamori

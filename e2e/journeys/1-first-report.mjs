@@ -199,7 +199,7 @@ export async function run(browser, step) {
       expect(answer.status() === 200, `${answer.status()}`);
       const file = join(shots, "asset-risk.pdf");
       await writeFile(file, await answer.body());
-      const text = execFileSync("pdftotext", ["-layout", file, "-"], { encoding: "utf8" });
+      const text = execFileSync("pdftotext", [file, "-"], { encoding: "utf8" });
       for (const word of ["情報資産リスク報告書", "青葉精機株式会社", "電子メールデータ", "給与システムデータ", "メールの二段階認証を全員に"]) {
         expect(text.replaceAll(/\s/g, "").includes(word), `the PDF does not say ${word}`);
       }

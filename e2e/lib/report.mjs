@@ -2,6 +2,21 @@
 let passed = 0;
 let failed = 0;
 
+async function attempt(what, action, onFailure) {
+  const started = performance.now();
+  try {
+    const result = await action();
+    passed += 1;
+    console.log(`  ok ${what} (${Math.round(performance.now() - started)} ms)`);
+    return result;
+  } catch (error) {
+    failed += 1;
+    onFailure();
+    console.log(`  FAILED ${what}\n${indent(error.stack ?? String(error))}`);
+    return undefined;
+  }
+}
+
 /** Runs one journey; `steps` are told by name while they run. */
 export async function journey(name, run) {
   console.log(`\n${name}`);
@@ -11,27 +26,10 @@ export async function journey(name, run) {
       console.log(`  -  ${what} (not tried)`);
       return undefined;
     }
-    const started = performance.now();
-    try {
-      const result = await action();
-      passed += 1;
-      console.log(`  ok ${what} (${Math.round(performance.now() - started)} ms)`);
-      return result;
-    } catch (error) {
-      failed += 1;
-      broken = true;
-      console.log(`  FAILED ${what}\n${indent(error.stack ?? String(error))}`);
-      return undefined;
-    }
+    return attempt(what, action, () => (broken = true));
   };
-  // For findings that should not end the journey: an accessibility fault on one page must not hide the next one.
-  step.also = async (what, action) => {
-    const before = broken;
-    broken = false;
-    const result = await step(what, action);
-    broken = before;
-    return result;
-  };
+  // For findings that should not end the journey: a fault on one page must not hide the next one.
+  step.also = async (what, action) => attempt(what, action, () => {});
   try {
     await run(step);
   } catch (error) {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use mamori_kernel::error::{Error, Result};
+use sqlx::Connection as _;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 
@@ -105,12 +106,15 @@ impl Db {
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(10))
             .statement_cache_capacity(256)
-            .pragma("cache_size", "-16000")
-            .pragma("temp_store", "memory")
-            .pragma("mmap_size", "268435456");
+            // Five connections of 8 MB each; a mapped file would count in full for every one of them.
+            .pragma("cache_size", "-8000")
+            .pragma("temp_store", "memory");
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
             .acquire_timeout(Duration::from_secs(30))
+            // On a full disk SQLite gives a transaction up by itself, and the driver goes on believing in it: every later write
+            // would fail until a restart. Such a connection is closed and a new one opened.
+            .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
             .connect_with(options.clone())
             .await
             .map_err(fault)?;

@@ -19,6 +19,12 @@ pub trait Column: Sized {
     /// # Errors
     /// [`Error::Internal`] when the column is missing or of another kind: a fault of the program.
     fn read(row: &Row, name: &str) -> Result<Self>;
+
+    /// Reads the column at a position: wide rows are read in order, and looking a name up costs more than reading its value.
+    ///
+    /// # Errors
+    /// As [`Column::read`].
+    fn read_at(row: &Row, at: usize) -> Result<Self>;
 }
 
 macro_rules! column {
@@ -30,6 +36,14 @@ macro_rules! column {
                     Row::Pg(row) => row.try_get::<$kind, _>(name),
                 };
                 read.map_err(|error| Error::Internal(format!("column {name}: {error}")))
+            }
+
+            fn read_at(row: &Row, at: usize) -> Result<Self> {
+                let read = match row {
+                    Row::Sqlite(row) => row.try_get::<$kind, _>(at),
+                    Row::Pg(row) => row.try_get::<$kind, _>(at),
+                };
+                read.map_err(|error| Error::Internal(format!("column {at}: {error}")))
             }
         }
     )+ };
@@ -47,6 +61,14 @@ macro_rules! whole_number {
                 };
                 read.map_err(|error| Error::Internal(format!("column {name}: {error}")))
             }
+
+            fn read_at(row: &Row, at: usize) -> Result<Self> {
+                let read = match row {
+                    Row::Sqlite(row) => row.try_get::<$kind, _>(at),
+                    Row::Pg(row) => row.try_get::<$kind, _>(at),
+                };
+                read.map_err(|error| Error::Internal(format!("column {at}: {error}")))
+            }
         }
     )+ };
 }
@@ -55,6 +77,10 @@ whole_number!(i64, i32, i64::from; Option<i64>, Option<i32>, |n| n.map(i64::from
 impl Column for bool {
     fn read(row: &Row, name: &str) -> Result<Self> {
         Ok(i64::read(row, name)? != 0)
+    }
+
+    fn read_at(row: &Row, at: usize) -> Result<Self> {
+        Ok(i64::read_at(row, at)? != 0)
     }
 }
 
@@ -65,6 +91,14 @@ impl Row {
     /// As [`Column::read`].
     pub fn get<T: Column>(&self, name: &str) -> Result<T> {
         T::read(self, name)
+    }
+
+    /// The value at a position.
+    ///
+    /// # Errors
+    /// As [`Column::read`].
+    pub fn at<T: Column>(&self, at: usize) -> Result<T> {
+        T::read_at(self, at)
     }
 
     /// The text of a column, where NULL counts as empty.

@@ -1,5 +1,6 @@
 //! Writing: one transaction with rows, change-log entries, events and jobs, or nothing at all.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use mamori_kernel::error::{Error, Result};
@@ -61,6 +62,10 @@ pub struct Tx {
     logged: bool,
     technical: bool,
     pending: Vec<Pending>,
+    memo: HashMap<&'static str, String>,
+    /// The first fault. PostgreSQL refuses everything after it; SQLite may have left the transaction (a full disk), so that a further
+    /// statement would be real at once.
+    failed: Option<Error>,
 }
 
 impl Db {
@@ -89,6 +94,8 @@ impl Db {
             logged: false,
             technical: false,
             pending: Vec::new(),
+            memo: HashMap::new(),
+            failed: None,
         };
         if tx.engine == Engine::Postgres {
             tx.rows("select set_config('mamori.company', $1, true)", vec![]).await?;
@@ -111,6 +118,17 @@ impl Tx {
     /// The instant of this transaction: one for all its rows.
     pub fn now(&self) -> jiff::Timestamp {
         self.now
+    }
+
+    /// What a rule noted earlier in this transaction (the last number given, the version of a sheet), so that an import of 10,000 rows
+    /// asks the database once.
+    pub fn memo(&self, key: &'static str) -> Option<&str> {
+        self.memo.get(key).map(String::as_str)
+    }
+
+    /// Notes something until the end of this transaction.
+    pub fn set_memo(&mut self, key: &'static str, value: impl Into<String>) {
+        self.memo.insert(key, value.into());
     }
 
     /// Adds a row to be written later in this transaction.
@@ -171,16 +189,31 @@ impl Tx {
     }
 
     async fn run(&mut self, sql: &str, args: Vec<Arg>) -> Result<u64> {
-        match &mut self.inner {
+        self.alive()?;
+        let outcome = match &mut self.inner {
             Inner::Sqlite(tx) => {
                 let query = bind_all!(sqlx::query(AssertSqlSafe(sql.to_owned())), args);
-                Ok(query.execute(&mut **tx).await.map_err(fault)?.rows_affected())
+                query.execute(&mut **tx).await.map(|done| done.rows_affected())
             }
             Inner::Pg(tx) => {
                 let query = bind_all!(sqlx::query(AssertSqlSafe(sql.to_owned())), args);
-                Ok(query.execute(&mut **tx).await.map_err(fault)?.rows_affected())
+                query.execute(&mut **tx).await.map(|done| done.rows_affected())
             }
-        }
+        };
+        self.note(outcome)
+    }
+
+    fn alive(&self) -> Result<()> {
+        self.failed.clone().map_or(Ok(()), Err)
+    }
+
+    /// Remembers the first fault.
+    fn note<T>(&mut self, outcome: std::result::Result<T, sqlx::Error>) -> Result<T> {
+        outcome.map_err(|error| {
+            let told = fault(error);
+            self.failed = Some(told.clone());
+            told
+        })
     }
 
     fn with_company(&self, args: Vec<Arg>) -> Vec<Arg> {
@@ -197,19 +230,19 @@ impl Tx {
     pub async fn rows(&mut self, sql: &str, args: Vec<Arg>) -> Result<Vec<Row>> {
         debug_assert!(sql.contains("$1"), "a statement that does not name the company: {sql}");
         self.flush_for(sql).await?;
+        self.alive()?;
         let args = self.with_company(args);
-        match &mut self.inner {
+        let outcome = match &mut self.inner {
             Inner::Sqlite(tx) => {
                 let query = bind_all!(sqlx::query(AssertSqlSafe(sql.to_owned())), args);
-                let rows = query.fetch_all(&mut **tx).await.map_err(fault)?;
-                Ok(rows.into_iter().map(Row::Sqlite).collect())
+                query.fetch_all(&mut **tx).await.map(|rows| rows.into_iter().map(Row::Sqlite).collect())
             }
             Inner::Pg(tx) => {
                 let query = bind_all!(sqlx::query(AssertSqlSafe(sql.to_owned())), args);
-                let rows = query.fetch_all(&mut **tx).await.map_err(fault)?;
-                Ok(rows.into_iter().map(Row::Pg).collect())
+                query.fetch_all(&mut **tx).await.map(|rows| rows.into_iter().map(Row::Pg).collect())
             }
-        }
+        };
+        self.note(outcome)
     }
 
     /// Runs a changing statement; `args` start at `$2`. Returns how many rows it touched.
@@ -279,8 +312,10 @@ impl Tx {
     /// Makes everything real.
     ///
     /// # Errors
-    /// [`Error::Internal`] when rows were changed without a log entry: a use case forgot it, and nothing is written.
+    /// [`Error::Internal`] when rows were changed without a log entry: a use case forgot it, and nothing is written. The first fault of
+    /// the transaction when there was one.
     pub async fn commit(mut self) -> Result<()> {
+        self.alive()?;
         if self.wrote && !self.logged && !self.technical {
             return Err(Error::Internal("a transaction changed rows without a change-log entry".to_owned()));
         }
@@ -297,6 +332,10 @@ impl Tx {
     /// # Errors
     /// [`Error::Unavailable`] when the database is away (which gives it up as well).
     pub async fn rollback(self) -> Result<()> {
+        if self.failed.is_some() {
+            // The database may have given it up already; dropping the handle does the rest.
+            return Ok(());
+        }
         match self.inner {
             Inner::Sqlite(tx) => tx.rollback().await.map_err(fault),
             Inner::Pg(tx) => tx.rollback().await.map_err(fault),

@@ -152,8 +152,12 @@ struct Parts {
 
 impl Parts {
     fn make(&self, key: &str, named: &BTreeSet<String>) -> bool {
-        self.beginnings.iter().any(|start| key.starts_with(start.as_str()))
-            || self.endings.iter().any(|end| key.strip_suffix(end.as_str()).is_some_and(|rest| named.contains(rest)))
+        let begins = |text: &str| self.beginnings.iter().any(|start| text.starts_with(start.as_str()));
+        begins(key)
+            || self
+                .endings
+                .iter()
+                .any(|end| key.strip_suffix(end.as_str()).is_some_and(|rest| named.contains(rest) || begins(rest)))
     }
 }
 
@@ -166,11 +170,9 @@ fn note<'a>(texts: impl Iterator<Item = &'a str>, named: &mut BTreeSet<String>, 
         if open && start.len() > 3 && start.contains('-') && plain(start) {
             parts.beginnings.insert(start.to_owned());
         }
-        if let Some((hole, end)) = text.split_once('}')
-            && hole.starts_with('{')
-            && end.starts_with('-')
-            && plain(end)
-        {
+        // `"{key}-do"`, or `"-do"` put behind a key.
+        let end = text.split_once('}').filter(|(hole, _)| hole.starts_with('{')).map_or(text, |(_, end)| end);
+        if end.len() > 2 && end.starts_with('-') && plain(end) {
             parts.endings.insert(end.to_owned());
         }
         named.insert(text.to_owned());

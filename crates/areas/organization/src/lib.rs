@@ -17,6 +17,7 @@ pub mod chart;
 pub mod company;
 pub mod contact;
 pub mod department;
+pub mod directory;
 pub mod permission_page;
 mod permissions;
 pub mod person;

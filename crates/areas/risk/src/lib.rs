@@ -8,10 +8,16 @@
 pub mod acceptance;
 mod access;
 pub mod assessment;
+pub mod budget;
 pub mod catalog;
+pub mod catalogs_risk;
+pub mod effect;
+pub mod four_factor;
 pub mod ipa;
+pub mod matrix;
 pub mod method;
 mod neighbours;
+pub mod quantity;
 pub mod report;
 mod seed;
 #[cfg(test)]

@@ -54,6 +54,10 @@ pub async fn create(
             // The same form arrived before (a double click, a lost answer): give back what was saved.
             return query::find(tx, shape, row_id, Action::View).await;
         }
+        // An id belongs to one row for ever: with the id of another ledger's row one would inherit what hangs on it.
+        if tx.first("select seq from change_log where company_id = $1 and row_id = $2 limit 1", args![row_id]).await?.is_some() {
+            return Err(id_taken());
+        }
     }
     let mut record = Record::default();
     for field in &shape.fields {
@@ -97,6 +101,9 @@ pub async fn update(
 ) -> Result<Record> {
     let action = if gate == Gate::Program { Action::View } else { Action::Edit };
     let old = query::find(tx, shape, row_id, action).await?;
+    if gate == Gate::Person {
+        in_use(&old)?;
+    }
     if let Some(version) = version
         && version != old.meta.version
     {
@@ -111,6 +118,20 @@ pub async fn update(
     write(tx, shape, &old, &mut record).await?;
     finish(registry, tx, shape, Some(&old), &record, "update", gate).await?;
     Ok(record)
+}
+
+/// A row out of use stays as it was when it was retired.
+///
+/// # Errors
+/// [`Error::Refused`] with what to do first.
+pub fn in_use(record: &Record) -> Result<()> {
+    if !record.is_retired() {
+        return Ok(());
+    }
+    Err(Error::refused(
+        "この行は使用終了になっているため、変更できません。変更するときは、先に行の画面で「使用に戻す」を押してください。",
+        "This row is out of use and cannot be changed. To change it, take it back into use on its page first.",
+    ))
 }
 
 /// Takes a row out of use. It stays readable, and everything that points to it keeps pointing.
@@ -235,7 +256,7 @@ async fn judge(
         }
     }
     if gate != Gate::Bulk {
-        references(registry, tx, shape, old, record, &mut errors).await?;
+        references(registry, tx, shape, old, record, gate, &mut errors).await?;
         unique(tx, shape, record, &mut errors).await?;
     }
     if !errors.is_empty() {
@@ -289,6 +310,7 @@ async fn references(
     shape: &Shape,
     old: Option<&Record>,
     record: &Record,
+    gate: Gate,
     errors: &mut Vec<FieldError>,
 ) -> Result<()> {
     for field in &shape.fields {
@@ -304,27 +326,48 @@ async fn references(
         let mut sql = Sql::default();
         let list = sql.bind_all(ids.iter().copied());
         let text = format!("select count(*) as n from {} where company_id = $1 and id in ({list})", def.table);
-        let found = tx.count(&text, sql.args).await?;
-        if usize::try_from(found).unwrap_or(0) < ids.len() {
-            errors.push(FieldError {
-                field: field.code.to_string(),
-                message: Words::owned(
-                    format!("{}に選んだ行が見つかりません。選び直してください。", field.words.get(Lang::Ja)),
-                    format!("The row chosen for {} does not exist. Please choose again.", field.words.get(Lang::En)),
-                ),
-            });
+        let found = usize::try_from(tx.count(&text, sql.args).await?).unwrap_or(0);
+        // What a row already pointed to may be retired; nobody newly chooses what is out of use.
+        let fresh = |id: &&str| {
+            let known = old.map(|old| old.get(&field.code));
+            known.is_none_or(|known| known.as_str() != *id && !known.as_list().iter().any(|other| other == id))
+        };
+        let mut reject = |message: Words| {
+            if !errors.iter().any(|error| error.field == field.code) {
+                errors.push(FieldError { field: field.code.to_string(), message });
+            }
+        };
+        if found < ids.len() {
+            reject(Words::owned(
+                format!("{}に選んだ行が見つかりません。選び直してください。", field.words.get(Lang::Ja)),
+                format!("The row chosen for {} does not exist. Please choose again.", field.words.get(Lang::En)),
+            ));
         }
         if ids.contains(&record.meta.id.as_str()) {
-            errors.push(FieldError {
-                field: field.code.to_string(),
-                message: Words::owned(
-                    format!("{}に自分自身は選べません。", field.words.get(Lang::Ja)),
-                    format!("{} cannot be the row itself.", field.words.get(Lang::En)),
-                ),
-            });
+            reject(Words::owned(
+                format!("{}に自分自身は選べません。", field.words.get(Lang::Ja)),
+                format!("{} cannot be the row itself.", field.words.get(Lang::En)),
+            ));
+        }
+        if gate == Gate::Person && retired(tx, def, ids.iter().copied().filter(fresh)).await? {
+            reject(Words::owned(
+                format!("{}に選んだ行は使用終了になっています。使用中のものを選んでください。", field.words.get(Lang::Ja)),
+                format!("The row chosen for {} is out of use. Please choose one that is in use.", field.words.get(Lang::En)),
+            ));
         }
     }
     Ok(())
+}
+
+/// One of the rows is out of use.
+async fn retired(tx: &mut Tx, def: &LedgerDef, ids: impl Iterator<Item = &str>) -> Result<bool> {
+    let mut sql = Sql::default();
+    let list = sql.bind_all(ids);
+    if sql.args.is_empty() {
+        return Ok(false);
+    }
+    let text = format!("select count(*) as n from {} where company_id = $1 and retired_at <> '' and id in ({list})", def.table);
+    Ok(tx.count(&text, sql.args).await? > 0)
 }
 
 async fn unique(tx: &mut Tx, shape: &Shape, record: &Record, errors: &mut Vec<FieldError>) -> Result<()> {
@@ -376,9 +419,16 @@ async fn insert(tx: &mut Tx, shape: &Shape, record: &Record) -> Result<()> {
         values.push_str(", ");
         values.push_str(&sql.bind(record.get(&field.code).arg(field.kind)));
     }
-    let text = format!("insert into {} ({columns}) values ({values})", shape.def.table);
-    tx.exec(&text, sql.args).await?;
-    Ok(())
+    // An id that came with the form may be one of another company, whose rows this transaction cannot see.
+    let text = format!("insert into {} ({columns}) values ({values}) on conflict (id) do nothing", shape.def.table);
+    if tx.exec(&text, sql.args).await? == 0 { Err(id_taken()) } else { Ok(()) }
+}
+
+fn id_taken() -> Error {
+    Error::refused(
+        "この入力画面は、すでに別の登録に使われています。新規登録の画面を開き直して、もう一度入力してください。保存されたものはありません。",
+        "This form has already been used for something else. Please open a new form and enter it again. Nothing was saved.",
+    )
 }
 
 async fn write(tx: &mut Tx, shape: &Shape, old: &Record, record: &mut Record) -> Result<()> {

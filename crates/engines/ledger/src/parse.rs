@@ -95,12 +95,31 @@ pub fn split_list(text: &str) -> impl Iterator<Item = &str> {
     text.split(['、', ',', '，', ';', '；', '\n', '／']).map(str::trim).filter(|part| !part.is_empty())
 }
 
+/// The text without what nobody sees but a program obeys: NUL (which PostgreSQL cannot hold) and other control characters, marks that
+/// turn the direction of writing (a file `exe.xcod` would read as `docx.exe`), zero-width characters (two equal-looking names that
+/// differ). The joiner U+200D stays: emoji of families are made with it. A tabulator or page break becomes a space.
+pub fn visible(text: &str) -> std::borrow::Cow<'_, str> {
+    let hidden = |c: char| {
+        (c.is_control() && !matches!(c, '\n' | '\r'))
+            || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    };
+    if !text.contains(hidden) {
+        return text.into();
+    }
+    let shown = text.chars().filter_map(|c| match c {
+        '\t' | '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}' => Some(' '),
+        c => (!hidden(c)).then_some(c),
+    });
+    shown.collect::<String>().into()
+}
+
 /// Reads any kind except references.
 ///
 /// # Errors
 /// A message in both languages: what is wrong with which value, and what is allowed.
 pub fn value(field: &FieldDef, text: &str) -> Result<Value, Words> {
-    let trimmed = text.trim_matches([' ', '\t', '\r', '\n', '\u{3000}']);
+    let seen = visible(text);
+    let trimmed = seen.trim_matches([' ', '\t', '\r', '\n', '\u{3000}']);
     if field.kind == Kind::Bool {
         return yes_no(trimmed)
             .map(Value::Bool)
@@ -162,7 +181,7 @@ fn not_a_choice(field: &FieldDef, set: &ChoiceSet, found: &str) -> Words {
 
 fn one_line(field: &FieldDef, text: &str) -> Result<Value, Words> {
     // A line break inside a name is kept out of lists and headers, but the words on both sides stay.
-    let text: String = text.replace("\r\n", "\n").chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let text = text.replace("\r\n", " ").replace(['\n', '\r'], " ");
     fits(field, &text)?;
     if field.kind == Kind::Email && !looks_like_email(&text) {
         return Err(not_allowed(
@@ -266,6 +285,15 @@ mod tests {
         assert_eq!(value(&field(Kind::Bool), "").unwrap(), Value::Bool(false));
         assert!(value(&field(Kind::Bool), "多分").is_err());
         assert_eq!(value(&field(Kind::Flags), "未実施、2").unwrap(), Value::List(vec!["3".into(), "2".into()]));
+    }
+
+    #[test]
+    fn what_nobody_sees_is_left_out() {
+        assert_eq!(value(&field(Kind::Text), "\u{202e}a\0b\u{1b}\u{200b}\tc").unwrap(), Value::Text("ab c".into()));
+        assert_eq!(value(&field(Kind::Text), "\u{200b}\u{feff}").unwrap(), Value::Null);
+        assert_eq!(value(&field(Kind::Text), "一\r\n二").unwrap(), Value::Text("一 二".into()));
+        assert_eq!(value(&field(Kind::Long), "一\0\r\n\u{202e}二").unwrap(), Value::Text("一\n二".into()));
+        assert_eq!(value(&field(Kind::Text), "👨\u{200d}👩").unwrap(), Value::Text("👨\u{200d}👩".into()));
     }
 
     #[test]

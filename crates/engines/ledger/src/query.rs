@@ -288,13 +288,10 @@ fn order_sql(registry: &Registry, shape: &Shape, sort: &str, engine: mamori_stor
     format!("{column} {direction}, t.id {direction}")
 }
 
-fn select_sql(shape: &Shape) -> String {
-    let mut columns = "t.id, t.version, t.created_by, t.created_at, t.updated_by, t.updated_at, t.retired_at, t.extra".to_owned();
-    for field in shape.fields.iter().filter(|field| !field.extra) {
-        columns.push_str(", t.");
-        columns.push_str(&field.code);
-    }
-    columns
+fn select_sql(fields: &[FieldDef]) -> String {
+    let standard = Record::STANDARD.map(|column| format!("t.{column}"));
+    let own = fields.iter().filter(|field| !field.extra).map(|field| format!("t.{}", field.code));
+    standard.into_iter().chain(own).collect::<Vec<_>>().join(", ")
 }
 
 /// One page of a list.
@@ -306,11 +303,26 @@ pub struct Listed {
     pub total: i64,
 }
 
-/// Reads one page.
+/// Reads one page with all fields.
 ///
 /// # Errors
 /// [`Error::NotFound`] without permission; database faults.
 pub async fn list(registry: &Registry, db: &mut impl Reader, shape: &Shape, query: &ListQuery, action: Action) -> Result<Listed> {
+    list_fields(registry, db, shape, &shape.fields, query, action).await
+}
+
+/// Reads one page with the fields that will be shown: a ledger may have fifty columns, a list shows eight.
+///
+/// # Errors
+/// As [`list`].
+pub async fn list_fields(
+    registry: &Registry,
+    db: &mut impl Reader,
+    shape: &Shape,
+    fields: &[FieldDef],
+    query: &ListQuery,
+    action: Action,
+) -> Result<Listed> {
     let actor = db.actor().clone();
     let engine = db.engine();
     let mut sql = Sql::default();
@@ -323,10 +335,10 @@ pub async fn list(registry: &Registry, db: &mut impl Reader, shape: &Shape, quer
     sql.args.pop();
     let order = order_sql(registry, shape, &query.sort, engine);
     let (limit, offset) = (sql.bind(query.limit), sql.bind(query.offset));
-    let columns = select_sql(shape);
+    let columns = select_sql(fields);
     let text = format!("select {columns} from {table} t where {condition} order by {order} limit {limit} offset {offset}");
     let rows = db.rows(&text, sql.args).await?;
-    let records = rows.iter().map(|row| Record::read(row, &shape.fields)).collect::<Result<_>>()?;
+    let records = rows.iter().map(|row| Record::read(row, fields)).collect::<Result<_>>()?;
     Ok(Listed { records, total })
 }
 
@@ -346,7 +358,7 @@ pub async fn all(
     let mut sql = Sql::default();
     let condition = where_sql(shape, query, &actor, action, engine, &mut sql)?;
     let order = order_sql(registry, shape, &query.sort, engine);
-    let text = format!("select {} from {} t where {condition} order by {order}", select_sql(shape), shape.def.table);
+    let text = format!("select {} from {} t where {condition} order by {order}", select_sql(&shape.fields), shape.def.table);
     let rows = db.rows(&text, sql.args).await?;
     rows.iter().map(|row| Record::read(row, &shape.fields)).collect()
 }
@@ -362,7 +374,7 @@ pub async fn find(db: &mut impl Reader, shape: &Shape, id: &str, action: Action)
     let reach = reach_sql(&shape.def, &actor, action, &mut sql)?;
     let text = format!(
         "select {} from {} t where t.company_id = $1 and t.id = {wanted} and {reach}",
-        select_sql(shape),
+        select_sql(&shape.fields),
         shape.def.table
     );
     let row = db.first(&text, sql.args).await?.ok_or(Error::NotFound)?;

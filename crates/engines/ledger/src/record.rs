@@ -142,27 +142,24 @@ impl Value {
         }
     }
 
-    /// Reads the column of a field.
+    /// Reads the column of a field at its position.
     ///
     /// # Errors
     /// [`Error::Internal`] when the column is missing.
-    pub fn read(row: &Row, field: &FieldDef) -> Result<Value> {
-        let code = field.code.as_ref();
+    pub fn read(row: &Row, at: usize, field: &FieldDef) -> Result<Value> {
+        let text = || Ok::<String, Error>(row.at::<Option<String>>(at)?.unwrap_or_default());
         Ok(match field.kind {
-            Kind::Int | Kind::Yen => row.get::<Option<i64>>(code)?.map_or(Value::Null, Value::Int),
-            Kind::Bool => Value::Bool(row.get::<i64>(code)? != 0),
-            Kind::Decimal => row.get::<Option<f64>>(code)?.map_or(Value::Null, Value::Real),
+            Kind::Int | Kind::Yen => row.at::<Option<i64>>(at)?.map_or(Value::Null, Value::Int),
+            Kind::Bool => Value::Bool(row.at::<i64>(at)? != 0),
+            Kind::Decimal => row.at::<Option<f64>>(at)?.map_or(Value::Null, Value::Real),
             Kind::Flags | Kind::Refs => {
-                let text = row.text(code)?;
-                let list: Vec<String> = serde_json::from_str(&text).unwrap_or_default();
+                let text = text()?;
+                let list: Vec<String> = if text == "[]" { Vec::new() } else { serde_json::from_str(&text).unwrap_or_default() };
                 if list.is_empty() { Value::Null } else { Value::List(list) }
             }
-            Kind::Date => {
-                let text = row.text(code)?;
-                text.parse().map_or(Value::Null, Value::Date)
-            }
+            Kind::Date => text()?.parse().map_or(Value::Null, Value::Date),
             _ => {
-                let text = row.text(code)?;
+                let text = text()?;
                 if text.is_empty() { Value::Null } else { Value::Text(text) }
             }
         })
@@ -266,17 +263,22 @@ impl Record {
         !self.meta.retired_at.is_empty()
     }
 
-    /// Reads a row that selects the standard columns and the given fields.
+    /// The standard columns, in the order in which [`Record::read`] expects them before the fields.
+    pub const STANDARD: [&'static str; 8] =
+        ["id", "version", "created_by", "created_at", "updated_by", "updated_at", "retired_at", "extra"];
+
+    /// Reads a row that selects [`Record::STANDARD`] and then the given fields that have a column, in order.
     ///
     /// # Errors
     /// [`Error::Internal`] when a column is missing.
     pub fn read(row: &Row, fields: &[FieldDef]) -> Result<Record> {
         let mut values = Values::default();
         let mut extra: Option<serde_json::Map<String, Json>> = None;
+        let mut at = Self::STANDARD.len();
         for field in fields {
             let value = if field.extra {
                 if extra.is_none() {
-                    let text: String = row.get("extra")?;
+                    let text: String = row.at(7)?;
                     extra = Some(serde_json::from_str(&text).unwrap_or_default());
                 }
                 extra
@@ -285,19 +287,21 @@ impl Record {
                     .and_then(|json| Value::from_json(field.kind, json))
                     .unwrap_or_default()
             } else {
-                Value::read(row, field)?
+                let value = Value::read(row, at, field)?;
+                at += 1;
+                value
             };
             values.0.insert(field.code.clone(), value);
         }
         Ok(Record {
             meta: Meta {
-                id: row.get("id")?,
-                version: row.get("version")?,
-                created_by: row.get("created_by")?,
-                created_at: row.get("created_at")?,
-                updated_by: row.get("updated_by")?,
-                updated_at: row.get("updated_at")?,
-                retired_at: row.get("retired_at")?,
+                id: row.at(0)?,
+                version: row.at(1)?,
+                created_by: row.at(2)?,
+                created_at: row.at(3)?,
+                updated_by: row.at(4)?,
+                updated_at: row.at(5)?,
+                retired_at: row.at(6)?,
             },
             values,
         })

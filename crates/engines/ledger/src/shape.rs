@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use mamori_kernel::error::Result;
 use mamori_kernel::lang::Words;
-use mamori_store::{Reader, args};
+use mamori_store::{Reader, Row, args};
 
 use crate::def::{ChoiceDef, ChoiceSet, FieldDef, Kind, LedgerDef};
 
@@ -30,64 +30,43 @@ impl Shape {
     /// Database faults.
     pub async fn load(def: &Arc<LedgerDef>, db: &mut impl Reader) -> Result<Shape> {
         let mut shape = Shape::plain(def);
-        let labels = db.rows("select choice_set, code, ja, en, hidden from choice_label where company_id = $1", vec![]).await?;
-        if !labels.is_empty() {
-            for field in &mut shape.fields {
-                let Some(set) = &field.choices else { continue };
-                let mut renamed: Option<ChoiceSet> = None;
-                for row in &labels {
-                    if row.text("choice_set")? != set.code {
-                        continue;
-                    }
-                    let code = row.text("code")?;
-                    let target = renamed.get_or_insert_with(|| ChoiceSet::clone(set));
-                    if let Some(choice) = target.choices.iter_mut().find(|choice| choice.code == code) {
-                        // The built-in name stays an alias, so files written with it still come in.
-                        choice.aliases.push(choice.words.ja.clone());
-                        choice.aliases.push(choice.words.en.clone());
-                        choice.words = Words::owned(row.text("ja")?, row.text("en")?);
-                        choice.hidden = row.get("hidden")?;
-                    }
-                }
-                if let Some(renamed) = renamed {
-                    field.choices = Some(Arc::new(renamed));
-                }
-            }
-        }
-        let extras = db
+        // Every page needs both, and most companies have few of either: one statement.
+        let rows = db
             .rows(
-                "select key, ja, en, kind, choices, required from extra_field \
-                 where company_id = $1 and ledger = $2 and retired_at = '' order by position, id",
+                "select 0 as part, choice_set as name, code, ja, en, '' as kind, '[]' as choices, hidden as flag, 0 as position, '' as id \
+                   from choice_label where company_id = $1 \
+                 union all \
+                 select 1 as part, '' as name, key as code, ja, en, kind, choices, required as flag, position, id \
+                   from extra_field where company_id = $1 and ledger = $2 and retired_at = '' \
+                 order by part, position, id",
                 args![def.code],
             )
             .await?;
-        for row in &extras {
-            let key = row.text("key")?;
-            let Some(kind) = extra_kind(&row.text("kind")?) else { continue };
-            let mut field = FieldDef::new("", Words::owned(row.text("ja")?, row.text("en")?), kind);
-            if kind == Kind::Choice {
-                let labels: Vec<String> = serde_json::from_str(&row.text("choices")?).unwrap_or_default();
-                let choices = labels
-                    .into_iter()
-                    .map(|label| ChoiceDef {
-                        code: Cow::Owned(label.clone()),
-                        words: Words::owned(label, ""),
-                        meaning: Words::default(),
-                        tone: Cow::Borrowed(""),
-                        aliases: Vec::new(),
-                        hidden: false,
-                    })
-                    .collect();
-                field.choices = Some(Arc::new(ChoiceSet { code: Cow::Owned(format!("extra_{key}")), choices }));
+        for row in &rows {
+            if row.get::<i64>("part")? == 0 {
+                shape.rename(row)?;
+            } else if let Some(field) = extra_field(row)? {
+                shape.fields.push(field);
             }
-            field.code = Cow::Owned(key);
-            field.group = Cow::Borrowed("extra");
-            field.required = row.get("required")?;
-            field.search = kind.is_text();
-            field.extra = true;
-            shape.fields.push(field);
         }
         Ok(shape)
+    }
+
+    /// Gives a choice the company's own name.
+    fn rename(&mut self, row: &Row) -> Result<()> {
+        let (set_code, code) = (row.text("name")?, row.text("code")?);
+        for field in &mut self.fields {
+            let Some(set) = field.choices.as_mut().filter(|set| set.code == set_code) else { continue };
+            let set = Arc::make_mut(set);
+            if let Some(choice) = set.choices.iter_mut().find(|choice| choice.code == code) {
+                // The built-in name stays an alias, so files written with it still come in.
+                choice.aliases.push(choice.words.ja.clone());
+                choice.aliases.push(choice.words.en.clone());
+                choice.words = Words::owned(row.text("ja")?, row.text("en")?);
+                choice.hidden = row.get("flag")?;
+            }
+        }
+        Ok(())
     }
 
     /// The field of a code.
@@ -99,6 +78,34 @@ impl Shape {
     pub fn visible(&self) -> impl Iterator<Item = &FieldDef> {
         self.fields.iter().filter(|field| !field.hidden)
     }
+}
+
+/// A company's own field; `None` for a kind that this program does not know.
+fn extra_field(row: &Row) -> Result<Option<FieldDef>> {
+    let Some(kind) = extra_kind(&row.text("kind")?) else { return Ok(None) };
+    let key = row.text("code")?;
+    let mut field = FieldDef::new("", Words::owned(row.text("ja")?, row.text("en")?), kind);
+    if kind == Kind::Choice {
+        let labels: Vec<String> = serde_json::from_str(&row.text("choices")?).unwrap_or_default();
+        let choices = labels
+            .into_iter()
+            .map(|label| ChoiceDef {
+                code: Cow::Owned(label.clone()),
+                words: Words::owned(label, ""),
+                meaning: Words::default(),
+                tone: Cow::Borrowed(""),
+                aliases: Vec::new(),
+                hidden: false,
+            })
+            .collect();
+        field.choices = Some(Arc::new(ChoiceSet { code: Cow::Owned(format!("extra_{key}")), choices }));
+    }
+    field.code = Cow::Owned(key);
+    field.group = Cow::Borrowed("extra");
+    field.required = row.get("flag")?;
+    field.search = kind.is_text();
+    field.extra = true;
+    Ok(Some(field))
 }
 
 /// The kinds that a company may choose for its own fields.

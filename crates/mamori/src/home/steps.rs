@@ -19,6 +19,7 @@ use mamori_ui::tone::Tone;
 use serde::Deserialize;
 
 use super::queries;
+use crate::layout::may_open;
 
 #[derive(Deserialize)]
 struct Catalogue {
@@ -104,16 +105,19 @@ pub(super) async fn card(ctx: &Ctx) -> Result<Html> {
             } else {
                 Badge::new(ctx.t("home-step-open"), Tone::Neutral)
             };
-            el("li").add(el("a").attr("href", &step.link).text(ctx.w(&step.title))).text(" ").add(Html::from(mark))
+            let title = ctx.w(&step.title);
+            let named = if may_open(&ctx.app, identity, &step.link) { el("a").attr("href", &step.link) } else { el("span") };
+            el("li").add(named.text(title)).text(" ").add(Html::from(mark))
         }),
     ));
     let body = el("div")
         .class("stack")
         .add(el("p").text(ctx.w(&next.why)))
         .add(el("p").class("muted").text(ctx.t1("home-step-done-when", "what", ctx.w(&next.done_when))))
-        .add(el("p").add(Html::from(
-            Button::link(ctx.t1("home-step-start", "minutes", next.minutes), &next.link).primary().icon(Icon::Play),
-        )))
+        .each(may_open(&ctx.app, identity, &next.link).then(|| {
+            let go = Button::link(ctx.t1("home-step-start", "minutes", next.minutes), &next.link).primary().icon(Icon::Play);
+            el("p").add(Html::from(go))
+        }))
         .add(Html::from(progress))
         .add(all)
         .html();

@@ -3,7 +3,7 @@
 use mamori_kernel::access::Action;
 use mamori_kernel::lang::{Lang, Words};
 use mamori_ledger::LedgerDef;
-use mamori_ledger::web::{App, Identity, Layout, Page};
+use mamori_ledger::web::{Access, App, Identity, Layout, Page};
 use mamori_ui::components::{Crumb, Toast, Undo};
 use mamori_ui::icon::Icon;
 use mamori_ui::shell::{CompanyLink, Frame, NavGroup, NavItem, Shell, UserMenu};
@@ -27,7 +27,9 @@ pub(super) fn shell(app: &App, asked: &Asked, identity: Option<&Identity>, lang:
     shell.here = asked.return_address().to_owned();
     shell.version = env!("CARGO_PKG_VERSION").to_owned();
     if !page.crumbs.is_empty() {
-        shell.crumbs = page.crumbs.into_iter().map(|(label, href)| Crumb::link(label, href)).collect();
+        let open = |href: &str| identity.is_some_and(|identity| may_open(app, identity, href));
+        let way = page.crumbs.into_iter().filter(|(_, href)| open(href));
+        shell.crumbs = way.map(|(label, href)| Crumb::link(label, href)).collect();
         shell.crumbs.push(Crumb::here(page.title));
     }
     if let Some((text, undo)) = &asked.flash {
@@ -42,6 +44,18 @@ pub(super) fn shell(app: &App, asked: &Asked, identity: Option<&Identity>, lang:
         shell.companies = companies(identity);
     }
     shell
+}
+
+/// False for a page of ours that the table of permissions closes to this reader: no link leads to a refusal. Only fixed addresses are
+/// judged; whether a single row may be seen is known to its page.
+pub fn may_open(app: &App, identity: &Identity, href: &str) -> bool {
+    let path = href.split(['?', '#']).next().unwrap_or_default();
+    let route = app.routes.iter().find(|route| route.method == "GET" && route.path == path);
+    match route.map(|route| route.access) {
+        Some(Access::Can(resource, action)) => identity.actor.can(resource, action),
+        Some(Access::Installation) => identity.installation_admin,
+        _ => true,
+    }
 }
 
 fn user(identity: &Identity, lang: Lang) -> UserMenu {

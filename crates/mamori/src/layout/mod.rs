@@ -17,6 +17,7 @@ use mamori_ledger::web::{App, FLASH_COOKIE, Failure, Identity, Page};
 
 use asked::Asked;
 pub use failure::{failure_json, failure_page, plain_error};
+pub use frame::may_open;
 pub use preferences::routes;
 
 /// Sentences of this module.

@@ -1,6 +1,7 @@
 //! `mamori serve`: listens at once, then migrates, then answers; works off jobs and mails beside it; ends in good order.
 
 mod assets;
+mod drain;
 mod gate;
 mod guard;
 mod mail;

@@ -13,4 +13,5 @@ mod routes;
 mod schema;
 mod sign_in;
 mod trial;
+mod unkind;
 mod walls;

@@ -208,6 +208,9 @@ on_both! {
         assert_ne!(moved, 303, "the row was moved to another department");
         let made = sato.post("/assets/information_asset/new", &[("name", "製造の資産"), ("department", &factory), ("storage", "office_pc")]).await.status;
         assert_ne!(made, 303, "a row was made in another department");
+        // Nor do the links of a row that may be seen name one that may not.
+        let department = format!("/organization/department/{factory}");
+        sato.get(&department).await.is(200).says("作業標準").hides("金型図面");
         // Search knows the same walls.
         for (words, seen) in [("給与台帳", true), ("金型図面", false)] {
             let found = sato.get(&format!("/search?q={}", crate::trial::encode(words))).await.is(200);

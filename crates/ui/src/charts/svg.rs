@@ -126,9 +126,11 @@ impl Svg {
     /// Starts a part whose address is `href`; the PDF ignores links it cannot follow.
     pub fn link_start(&mut self, href: Option<&str>, label: &str) {
         if let Some(href) = href {
-            // A label must contain what is seen (WCAG 2.5.3); without one the texts inside are the name.
-            let name = if label.is_empty() { String::new() } else { format!(" aria-label=\"{}\"", escape(label)) };
-            let _ = write!(self.body, "<a href=\"{}\"{name}>", escape(href));
+            let _ = write!(self.body, "<a href=\"{}\">", escape(href));
+            // A title and not aria-label: the label would have to repeat the texts inside word for word (WCAG 2.5.3).
+            if !label.is_empty() {
+                let _ = write!(self.body, "<title>{}</title>", escape(label));
+            }
         }
     }
 

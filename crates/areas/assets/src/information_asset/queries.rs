@@ -7,7 +7,7 @@ use mamori_kernel::error::{Error, Result};
 use mamori_ledger::query::{self, ListQuery};
 use mamori_ledger::shape::Shape;
 use mamori_ledger::{Ledger, LedgerDef, Registry};
-use mamori_store::{Reader, args};
+use mamori_store::{Reader, Tx, args};
 
 use super::{InformationAsset, rules};
 
@@ -76,27 +76,41 @@ pub async fn count(registry: &Registry, db: &mut impl Reader, filter: &str, acti
 ///
 /// # Errors
 /// Database faults.
-pub async fn free_code(db: &mut impl Reader) -> Result<String> {
-    let known = db.rows("select code from information_asset where company_id = $1 order by id desc limit 20", vec![]).await?;
-    let mut number = 0;
-    for row in &known {
-        number = rules::code_number(&row.text("code")?).unwrap_or(0).max(number);
-    }
+pub async fn free_code(tx: &mut Tx) -> Result<String> {
+    let noted = tx.memo(LAST_NUMBER).and_then(|number| number.parse().ok());
+    let mut number = match noted {
+        Some(number) => number,
+        None => {
+            let known =
+                tx.rows("select code from information_asset where company_id = $1 order by id desc limit 20", vec![]).await?;
+            let mut number = 0;
+            for row in &known {
+                number = rules::code_number(&row.text("code")?).unwrap_or(0).max(number);
+            }
+            number
+        }
+    };
     for _ in 0..50 {
         number = number.saturating_add(1);
         let code = rules::code_of(number);
         let taken =
-            db.count("select count(*) as n from information_asset where company_id = $1 and code = $2", args![&code]).await?;
+            tx.count("select count(*) as n from information_asset where company_id = $1 and code = $2", args![&code]).await?;
         if taken == 0 {
+            tx.set_memo(LAST_NUMBER, number.to_string());
             return Ok(code);
         }
     }
     // Codes were typed in no order at all: look at every one, once.
-    for row in &db.rows("select code from information_asset where company_id = $1 and code like 'A-%'", vec![]).await? {
+    for row in &tx.rows("select code from information_asset where company_id = $1 and code like 'A-%'", vec![]).await? {
         number = rules::code_number(&row.text("code")?).unwrap_or(0).max(number);
     }
-    Ok(rules::code_of(number.saturating_add(1)))
+    number = number.saturating_add(1);
+    tx.set_memo(LAST_NUMBER, number.to_string());
+    Ok(rules::code_of(number))
 }
+
+/// Under this key a transaction remembers the last number that it gave.
+const LAST_NUMBER: &str = "information_asset.number";
 
 /// A change-log entry about the values of an asset.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,6 +4,7 @@ use axum::body::Bytes;
 use mamori_kernel::access::Action;
 use mamori_kernel::error::{Error, Result};
 use mamori_kernel::lang::Words;
+use mamori_kernel::time::Retention;
 use mamori_ledger::query::{self, Pick};
 use mamori_ledger::web::{Ctx, Form, Page, Redirect, WebResult, decode_form};
 use mamori_ledger::{Choice as _, Ledger as _};
@@ -122,7 +123,8 @@ pub(crate) fn offer(ctx: &Ctx, assets: &[&StarterAsset], known: &[String]) -> Ht
         let place =
             storage_select(ctx, &format!("storage.{}", asset.code), &ctx.t1("starter-place-of", "name", name), &asset.storage);
         let retention = asset.retention.as_ref();
-        let kept = retention.map(|known| format!("{} {} / {}", ctx.t("starter-retention"), known.period, ctx.w(&known.basis)));
+        let kept = retention
+            .map(|known| format!("{} {} / {}", ctx.t("starter-retention"), period(ctx, &known.period), ctx.w(&known.basis)));
         let why =
             el("span").text(ctx.w(&asset.reason)).maybe(kept.map(|kept| el("span").class("muted").text(format!(" {kept}"))));
         Row::new(&asset.code, name)
@@ -144,4 +146,9 @@ pub(crate) fn picked(ctx: &Ctx, form: &Form) -> Vec<Draft> {
         Draft::starter(asset, business, storage, ctx.lang).department(department)
     });
     drafts.collect()
+}
+
+/// 5年 → "5 years" for an English reader; a period in words of its own stays as it is.
+fn period(ctx: &Ctx, kept: &str) -> String {
+    Retention::parse(kept).map_or_else(|| kept.to_owned(), |known| known.label(ctx.lang))
 }

@@ -43,12 +43,17 @@ struct RiskHooks {
 impl RiskHooks {
     async fn model(&self, tx: &mut Tx) -> Result<Arc<Model>> {
         let company = tx.actor().company_id.clone();
-        let mut stamp = setting(tx, ops::STAMP).await?;
+        let noted = tx.memo(ops::STAMP).map(str::to_owned);
+        let mut stamp = match noted {
+            Some(stamp) => stamp,
+            None => setting(tx, ops::STAMP).await?,
+        };
         if stamp.is_empty() {
             // Nobody has touched the sheets yet; with a stamp of its own even that state is read only once.
             stamp = mamori_kernel::id::new();
             keep_setting(tx, ops::STAMP, &stamp).await?;
         }
+        tx.set_memo(ops::STAMP, stamp.as_str());
         let known = self.models.lock().unwrap_or_else(PoisonError::into_inner).get(&company).cloned();
         if let Some((of, model)) = known
             && of == stamp

@@ -50,7 +50,9 @@ pub(crate) async fn sheet_changed(tx: &mut Tx, registry: &Registry) -> Result<()
 /// # Errors
 /// Database faults.
 pub(crate) async fn refresh(tx: &mut Tx, registry: &Registry) -> Result<Recalculated> {
-    keep_setting(tx, STAMP, &mamori_kernel::id::new()).await?;
+    let stamp = mamori_kernel::id::new();
+    keep_setting(tx, STAMP, &stamp).await?;
+    tx.set_memo(STAMP, stamp);
     if queries::asset_count(tx).await? <= AT_ONCE {
         return recalculate(tx, registry, None).await.map(Recalculated::Now);
     }

@@ -3,6 +3,7 @@
 use axum::body::Bytes;
 use axum::extract::Path;
 use mamori_kernel::access::Action;
+use mamori_kernel::error::Error;
 use mamori_ledger::Choice as _;
 use mamori_ledger::web::{Access, Ctx, Form, Page, Redirect, Routes, WebResult, decode_form};
 use mamori_ui::components::{Badge, Button, Card, EmptyState, Progress};
@@ -156,6 +157,9 @@ async fn save(ctx: Ctx, Path(kind): Path<String>, body: Bytes) -> WebResult<Redi
     let form = decode_form(&body);
     let mut tx = ctx.tx().await?;
     let asked = queries::questions(&mut tx).await?;
+    if !asked.iter().any(|asked| asked.kind == kind) {
+        return Err(Error::NotFound.into());
+    }
     let answers = changed(&asked, &kind, &form);
     let outcome = ops::answer(&mut tx, &ctx.app.registry, &answers).await?;
     tx.commit().await?;

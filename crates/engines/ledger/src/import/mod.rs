@@ -1,15 +1,17 @@
 //! Import: any workbook or csv into any ledger. Read → find the heading by meaning → plan every row → show → write all or nothing.
 //!
 //! Nothing is written before the plan is accepted, and the plan is made again inside the writing transaction: what was shown is what
-//! is written, or the difference is an error.
+//! is written ([`fingerprint`]), or it is shown again.
 
 mod apply;
 mod companion;
+mod fingerprint;
 mod mapping;
 mod plan;
 
 pub use apply::{Summary, apply};
 pub use companion::{Companion, find_companions, plan_companions};
+pub use fingerprint::fingerprint;
 pub use mapping::{Mapping, guess, guess_companion, specs};
 pub use plan::{Plan, Planned, Problem, State, make};
 

@@ -324,7 +324,18 @@ fn key_of(values: &Values, key: &[&str]) -> Option<String> {
 impl Index {
     fn build(shape: &Shape, mapping: &Mapping, existing: &[Record]) -> Index {
         let mapped = |code: &&str| mapping.columns.values().any(|known| known == code);
-        let keys: Vec<Vec<&'static str>> = shape.def.match_keys.iter().filter(|key| key.iter().all(mapped)).cloned().collect();
+        let mut keys: Vec<Vec<&'static str>> =
+            shape.def.match_keys.iter().filter(|key| key.iter().all(mapped)).cloned().collect();
+        // A file that lacks a part of the key (no department column) still names its rows: what is there recognises them, or the second
+        // import of the same file would make everything twice.
+        let label = shape.def.label;
+        let partial = shape.def.match_keys.iter().filter(|key| key.contains(&label) && mapped(&label));
+        let partial = partial.map(|key| key.iter().copied().filter(|code| mapped(code)).collect::<Vec<_>>());
+        if let Some(widest) = partial.max_by_key(|key| key.len())
+            && !keys.contains(&widest)
+        {
+            keys.push(widest);
+        }
         let maps = keys
             .iter()
             .map(|key| {

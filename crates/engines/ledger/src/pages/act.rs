@@ -13,6 +13,7 @@ use serde_json::json;
 use super::open_tx;
 use crate::def::LedgerDef;
 use crate::ops;
+use crate::parse;
 use crate::query;
 use crate::web::{Ctx, Redirect, WebResult, decode_form};
 
@@ -38,7 +39,7 @@ const COMMENT: usize = 10_000;
 
 pub(super) async fn comment(ctx: Ctx, def: Arc<LedgerDef>, row_id: String, body: Bytes) -> WebResult<Redirect> {
     let form = decode_form(&body);
-    let text = form.get("text").trim().replace("\r\n", "\n");
+    let text = parse::visible(form.get("text")).trim().replace("\r\n", "\n");
     if text.is_empty() || text.chars().count() > COMMENT {
         return Err(Error::field(
             "text",

@@ -125,7 +125,19 @@ fn sections(ctx: &Ctx, shape: &Shape, record: &Record, labels: &Labels) -> Vec<H
 
 async fn links(ctx: &Ctx, view: &mut View, row_id: &str) -> Result<Html> {
     let found = ops::backlinks(&ctx.app.registry, view, row_id, 50).await?;
-    let visible: Vec<_> = found.into_iter().filter(|link| ctx.can(link.code, Action::View)).collect();
+    let mut visible = Vec::with_capacity(found.len());
+    for link in found {
+        let reach = view.actor().reach(link.code, Action::View);
+        // A secret row of another department must not be named here either.
+        let seen = reach.is_everything()
+            || match ctx.app.registry.ledger(link.code).filter(|_| !reach.is_none()) {
+                Some(def) => query::find(view, &Shape::load(def, view).await?, &link.id, Action::View).await.is_ok(),
+                None => false,
+            };
+        if seen {
+            visible.push(link);
+        }
+    }
     if visible.is_empty() {
         return Ok(Html::empty());
     }
@@ -141,8 +153,8 @@ async fn links(ctx: &Ctx, view: &mut View, row_id: &str) -> Result<Html> {
 async fn comments(ctx: &Ctx, view: &mut View, def: &LedgerDef, row_id: &str) -> Result<Html> {
     let rows = view
         .rows(
-            "select body, created_by_name, created_at from comment where company_id = $1 and row_id = $2 order by id",
-            args![row_id],
+            "select body, created_by_name, created_at from comment where company_id = $1 and row_id = $2 and ledger = $3 order by id",
+            args![row_id, def.code],
         )
         .await?;
     let mut items = Vec::with_capacity(rows.len());
@@ -166,7 +178,10 @@ pub(super) fn shown_at(lang: Lang, at: &str) -> String {
 
 async fn history(ctx: &Ctx, view: &mut View, shape: &Shape, row_id: &str) -> Result<Html> {
     let rows = view
-        .rows("select * from change_log where company_id = $1 and row_id = $2 order by seq desc limit $3", args![row_id, HISTORY])
+        .rows(
+            "select * from change_log where company_id = $1 and row_id = $2 and ledger = $4 order by seq desc limit $3",
+            args![row_id, HISTORY, shape.def.code],
+        )
         .await?;
     let entries = rows.iter().map(LogEntry::read).collect::<Result<Vec<_>>>()?;
     let diffs: Vec<Vec<(String, Value, Value)>> = entries.iter().map(|entry| diff_of(shape, &entry.diff)).collect();

@@ -145,5 +145,6 @@ import-what = What
 import-blank = (blank)
 import-more = Showing { $shown } of { $total } rows.
 import-done = Imported. New: { $created } row(s), changed: { $changed } row(s).
+import-overtaken = Someone changed the ledger while you were checking. Nothing has been imported yet. Please check the new comparison.
 import-already = This import is finished
 import-again = Import another file

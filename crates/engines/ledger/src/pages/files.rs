@@ -17,14 +17,16 @@ use serde_json::json;
 use super::{detail::shown_at, open, open_tx};
 use crate::def::LedgerDef;
 use crate::ops;
+use crate::parse;
 use crate::query;
 use crate::web::{Ctx, Redirect, WebResult, download};
 
 pub(super) async fn card(ctx: &Ctx, view: &mut View, def: &LedgerDef, row_id: &str) -> Result<Html> {
     let rows = view
         .rows(
-            "select id, name, size, created_by_name, created_at from attachment where company_id = $1 and row_id = $2 and removed_at = '' order by id",
-            args![row_id],
+            "select id, name, size, created_by_name, created_at from attachment \
+             where company_id = $1 and row_id = $2 and ledger = $3 and removed_at = '' order by id",
+            args![row_id, def.code],
         )
         .await?;
     let here = format!("{}/{row_id}/files", def.path());
@@ -59,11 +61,11 @@ pub(super) async fn card(ctx: &Ctx, view: &mut View, def: &LedgerDef, row_id: &s
     Ok(Card::new(ctx.t("ledger-files"), Html::join(parts)).into())
 }
 
-/// A name that is safe in a header and in a folder of the reader: no path, no control characters.
+/// A name that is safe in a header and in a folder of the reader: no path, nothing unseen, not only dots.
 fn plain_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let clean: String = last.chars().filter(|c| !c.is_control()).take(200).collect();
-    if clean.trim().is_empty() { "file".to_owned() } else { clean }
+    let clean: String = parse::visible(last).chars().filter(|c| !c.is_control()).take(200).collect();
+    if clean.trim_matches([' ', '.', '\u{3000}']).is_empty() { "file".to_owned() } else { clean }
 }
 
 /// A broken upload: the connection was lost or the body is larger than the limit.
@@ -90,7 +92,7 @@ pub(super) async fn add(ctx: Ctx, def: Arc<LedgerDef>, row_id: String, mut parts
         let kind = part.content_type().unwrap_or("application/octet-stream").chars().take(100).collect::<String>();
         let bytes = part.bytes().await.map_err(upload_failed)?;
         if !bytes.is_empty() {
-            received.push((name, kind, bytes.to_vec()));
+            received.push((name, kind, bytes));
         }
     }
     if received.is_empty() {
@@ -99,7 +101,7 @@ pub(super) async fn add(ctx: Ctx, def: Arc<LedgerDef>, row_id: String, mut parts
     let mut stored = Vec::with_capacity(received.len());
     for (name, kind, bytes) in received {
         let size = bytes.len();
-        stored.push((name, kind, size, ctx.app.db.put_file(bytes).await?));
+        stored.push((name, kind, size, ctx.app.db.put_file(bytes.into()).await?));
     }
     let (mut tx, shape) = open_tx(&ctx, &def).await?;
     let record = query::find(&mut tx, &shape, &row_id, Action::Edit).await?;
@@ -123,8 +125,8 @@ pub(super) async fn get(ctx: Ctx, def: Arc<LedgerDef>, row_id: String, file: Str
     query::find(&mut view, &shape, &row_id, Action::View).await?;
     let row = view
         .first(
-            "select name, hash from attachment where company_id = $1 and id = $2 and row_id = $3 and removed_at = ''",
-            args![file, row_id],
+            "select name, hash from attachment where company_id = $1 and id = $2 and row_id = $3 and ledger = $4 and removed_at = ''",
+            args![file, row_id, def.code],
         )
         .await?
         .ok_or(Error::NotFound)?;
@@ -139,8 +141,8 @@ pub(super) async fn remove(ctx: Ctx, def: Arc<LedgerDef>, row_id: String, file: 
     let now = tx.now();
     let touched = tx
         .exec(
-            "update attachment set removed_at = $4 where company_id = $1 and id = $2 and row_id = $3 and removed_at = ''",
-            args![&file, &row_id, now],
+            "update attachment set removed_at = $4 where company_id = $1 and id = $2 and row_id = $3 and ledger = $5 and removed_at = ''",
+            args![&file, &row_id, now, def.code],
         )
         .await?;
     if touched == 0 {

@@ -308,6 +308,7 @@ async fn edit_page(ctx: &Ctx, view: &mut View, shape: &Shape, record: &Record, d
 pub(super) async fn edit(ctx: Ctx, def: Arc<LedgerDef>, row_id: String) -> WebResult {
     let (mut view, shape) = open(&ctx, &def).await?;
     let record = query::find(&mut view, &shape, &row_id, Action::Edit).await?;
+    ops::in_use(&record)?;
     let draft = Draft { typed: typed_of(&shape, &record.values), version: record.meta.version, ..Draft::default() };
     edit_page(&ctx, &mut view, &shape, &record, &draft).await
 }

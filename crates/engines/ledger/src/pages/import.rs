@@ -93,14 +93,14 @@ pub(super) async fn start(ctx: Ctx, def: Arc<LedgerDef>) -> WebResult {
 }
 
 pub(super) async fn upload(ctx: Ctx, def: Arc<LedgerDef>, mut parts: Multipart) -> WebResult<Redirect> {
-    let mut received: Option<(String, Vec<u8>)> = None;
+    let mut received: Option<(String, Bytes)> = None;
     while let Some(part) = parts.next_field().await.map_err(upload_failed)? {
         let Some(name) = part.file_name().map(|name| name.chars().filter(|c| !c.is_control()).take(200).collect::<String>())
         else {
             continue;
         };
         let bytes = part.bytes().await.map_err(upload_failed)?;
-        received = Some((name, bytes.to_vec()));
+        received = Some((name, bytes));
     }
     let (name, bytes) = received
         .filter(|(name, _)| !name.is_empty())
@@ -110,7 +110,7 @@ pub(super) async fn upload(ctx: Ctx, def: Arc<LedgerDef>, mut parts: Multipart) 
     let mut mapping = import::guess(&shape, &workbook).ok_or_else(|| import::no_heading(&shape))?;
     mapping.companions = import::find_companions(&ctx.app.registry, &mut view, &def, &workbook, mapping.sheet).await?;
     drop(view);
-    let hash = ctx.app.db.put_file(bytes).await?;
+    let hash = ctx.app.db.put_file(bytes.into()).await?;
     let batch = id::new();
     let mut tx = ctx.tx().await?;
     tx.technical();
@@ -127,13 +127,13 @@ pub(super) async fn upload(ctx: Ctx, def: Arc<LedgerDef>, mut parts: Multipart) 
 }
 
 /// Reading a large workbook takes a while: not on the threads that answer others.
-async fn parse(bytes: Vec<u8>, name: String) -> Result<Workbook> {
+async fn parse(bytes: Bytes, name: String) -> Result<Workbook> {
     tokio::task::spawn_blocking(move || import::read(&bytes, &name)).await.map_err(|error| Error::Internal(error.to_string()))?
 }
 
 async fn workbook(ctx: &Ctx, batch: &Batch) -> Result<Workbook> {
     let bytes = ctx.app.db.get_file(&batch.file_hash).await?;
-    parse(bytes, batch.file_name.clone()).await
+    parse(bytes.into(), batch.file_name.clone()).await
 }
 
 pub(super) async fn preview(ctx: Ctx, def: Arc<LedgerDef>, batch: String) -> WebResult {
@@ -210,11 +210,13 @@ fn verdict(ctx: &Ctx, def: &LedgerDef, plan: &Plan, companions: &[Companion], he
     let summary = plan.summary();
     let along: usize = companions.iter().filter(|companion| companion.fits()).map(|companion| companion.plan.todo()).sum();
     let todo = plan.todo() + along;
+    let seen = import::fingerprint(plan, companions);
     let accept = |label: String| {
         el("form")
             .class("inline")
             .attr("method", "post")
             .attr("action", format!("{here}/accept"))
+            .add(el("input").attr("type", "hidden").attr("name", "seen").attr("value", &seen))
             .add(Html::from(Button::submit(label).primary()))
     };
     let back = Html::from(Button::link(ctx.t("import-other-file"), format!("{}/import", def.path())).quiet());
@@ -415,7 +417,7 @@ pub(super) async fn remap(ctx: Ctx, def: Arc<LedgerDef>, batch: String, body: By
     Ok(Redirect::to(format!("{}/import/{batch}", def.path())).saying(ctx.t("import-remapped")))
 }
 
-pub(super) async fn accept(ctx: Ctx, def: Arc<LedgerDef>, batch: String) -> WebResult<Redirect> {
+pub(super) async fn accept(ctx: Ctx, def: Arc<LedgerDef>, batch: String, body: Bytes) -> WebResult<Redirect> {
     let mut view = ctx.view().await?;
     let found = find(&mut view, &def, &batch).await?;
     drop(view);
@@ -434,6 +436,11 @@ pub(super) async fn accept(ctx: Ctx, def: Arc<LedgerDef>, batch: String) -> WebR
     }
     let companions = import::plan_companions(&ctx.app.registry, &mut tx, &workbook, &found.mapping).await?;
     let plan = import::make(&ctx.app.registry, &mut tx, &shape, &workbook, &found.mapping).await?;
+    let form = decode_form(&body);
+    if form.has("seen") && form.get("seen") != import::fingerprint(&plan, &companions) {
+        tx.rollback().await?;
+        return Ok(Redirect::to(format!("{}/import/{batch}", def.path())).saying(ctx.t("import-overtaken")));
+    }
     let mut done = plan.todo();
     for companion in companions.iter().filter(|companion| companion.fits()) {
         done += companion.plan.todo();

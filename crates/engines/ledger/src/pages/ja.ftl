@@ -145,5 +145,6 @@ import-what = 内容
 import-blank = （空欄）
 import-more = { $total }行のうち{ $shown }行を表示しています。
 import-done = 取り込みました。新しく登録：{ $created }行、変更：{ $changed }行。
+import-overtaken = 確かめている間に、台帳がほかの人に変更されました。まだ何も取り込んでいません。新しい内容をもう一度確かめてください。
 import-already = この取り込みは完了しています
 import-again = 別のファイルを取り込む

@@ -84,9 +84,9 @@ fn href(def: &LedgerDef, form: &Form) -> String {
 pub(super) async fn page(ctx: Ctx, def: Arc<LedgerDef>) -> WebResult {
     let (mut view, shape) = open(&ctx, &def).await?;
     let request = Request::read(ctx.query_form(), &shape);
-    let listed = query::list(&ctx.app.registry, &mut view, &shape, &request.query, Action::View).await?;
     let fields = request.fields(&shape);
     let shown: Vec<FieldDef> = fields.iter().map(|field| (*field).clone()).collect();
+    let listed = query::list_fields(&ctx.app.registry, &mut view, &shape, &shown, &request.query, Action::View).await?;
     let labels = query::labels(&ctx.app.registry, &mut view, &shown, &listed.records).await?;
     let saved = views::list(&mut view, def.code).await?;
     let head = match &def.hooks {
@@ -176,7 +176,8 @@ async fn filter_bar(
     saved: &[views::Saved],
 ) -> WebResult<Html> {
     let def = &shape.def;
-    let mut bar = FilterBar::new(ctx.lang, def.path()).target("#content").search("q", &request.query.words, ctx.t("ledger-search"));
+    let mut bar =
+        FilterBar::new(ctx.lang, def.path()).target("#content").search("q", &request.query.words, ctx.t("ledger-search"));
     for kept in ["view", "sort", "retired"] {
         if request.form.has(kept) {
             bar = bar.keep(kept, request.form.get(kept));

@@ -102,7 +102,7 @@ pub fn routes(def: &Arc<LedgerDef>) -> Routes {
             .get(&at("/import/template"), can(Action::Import), page!(import::template))
             .get(&at("/import/{id}"), can(Action::Import), page!(import::preview, id))
             .post(&at("/import/{id}"), can(Action::Import), page!(import::remap, id, body))
-            .post(&at("/import/{id}/accept"), can(Action::Import), page!(import::accept, id))
+            .post(&at("/import/{id}/accept"), can(Action::Import), page!(import::accept, id, body))
             .get(&at("/import/{id}/wrong"), can(Action::Import), page!(import::wrong_rows, id));
     }
     routes

@@ -16,6 +16,9 @@ use crate::def::LedgerDef;
 use crate::shape::Shape;
 use crate::web::{Ctx, Redirect, WebResult, decode_form};
 
+/// Longest filter of a saved view, in bytes of its address; every list page carries them all.
+const QUERY: usize = 2_000;
+
 /// A saved view.
 pub(super) struct Saved {
     pub id: String,
@@ -81,17 +84,29 @@ pub(super) async fn save(ctx: Ctx, def: Arc<LedgerDef>, body: Bytes) -> WebResul
         )
         .into());
     }
+    // Read and written anew, so that the address is one, whatever was sent.
+    let query = decode_form(form.get("query").as_bytes()).with("page", "").encode();
+    if query.len() > QUERY {
+        return Err(Error::field(
+            "query",
+            Words::new(
+                "絞り込みの条件が長すぎるため、保存できません。条件を減らしてください。",
+                "The filter is too long to be saved. Please use fewer conditions.",
+            ),
+        )
+        .into());
+    }
     let shared = form.get("shared") == "true" && ctx.can(def.code, Action::Manage);
     let mut tx = ctx.tx().await?;
     tx.technical();
     let (user, now) = (tx.actor().user_id.clone(), tx.now());
     tx.exec(
         "insert into saved_view (id, company_id, ledger, user_id, name, shared, query, created_at) values ($2, $1, $3, $4, $5, $6, $7, $8)",
-        args![id::new(), def.code, user, name, shared, form.get("query"), now],
+        args![id::new(), def.code, user, name, shared, &query, now],
     )
     .await?;
     tx.commit().await?;
-    Ok(Redirect::to(format!("{}?{}", def.path(), form.get("query"))).saying(ctx.t("ledger-view-saved")))
+    Ok(Redirect::to(format!("{}?{}", def.path(), query)).saying(ctx.t("ledger-view-saved")))
 }
 
 pub(super) async fn delete(ctx: Ctx, def: Arc<LedgerDef>, view_id: String) -> WebResult<Redirect> {

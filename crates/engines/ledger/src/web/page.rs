@@ -162,14 +162,18 @@ impl Redirect {
     }
 }
 
+/// An address from a parameter must not lead to another site. Browsers drop tabs and line breaks from an address before they read it
+/// (WHATWG URL §4.4), so `/<tab>/evil.example` would be one.
+fn is_own(address: &str) -> bool {
+    address.starts_with('/') && !address.starts_with("//") && !address.contains(|c: char| c == '\\' || c.is_control())
+}
+
 impl IntoResponse for Redirect {
     fn into_response(self) -> Response {
         let mut response = Response::new(Body::empty());
         *response.status_mut() = StatusCode::SEE_OTHER;
         let headers = response.headers_mut();
-        // An address from a parameter must not lead to another site.
-        let inside = self.to.starts_with('/') && !self.to.starts_with("//") && !self.to.contains('\\');
-        let to = if inside { self.to.as_str() } else { "/" };
+        let to = if is_own(&self.to) { self.to.as_str() } else { "/" };
         headers.insert(header::LOCATION, HeaderValue::from_str(to).unwrap_or(HeaderValue::from_static("/")));
         if !self.message.is_empty()
             && let Some(value) = super::flash::flash_cookie(&self.message, &self.undo)
@@ -208,4 +212,28 @@ pub fn download(bytes: Vec<u8>, name: &str, content_type: &str) -> Response {
     }
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     response
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+    use super::*;
+
+    #[test]
+    fn a_redirect_stays_on_our_own_site() {
+        for own in ["/", "/assets?q=%E3%81%82", "/login?next=//evil.example"] {
+            assert_eq!(Redirect::to(own).into_response().headers()["location"], own);
+        }
+        for foreign in [
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "/\t/evil.example",
+            "/\n/evil.example",
+            "javascript:1",
+            "",
+        ] {
+            assert_eq!(Redirect::to(foreign).into_response().headers()["location"], "/", "{foreign:?}");
+        }
+    }
 }

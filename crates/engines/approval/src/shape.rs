@@ -1,0 +1,51 @@
+//! Fields that a declaration cannot spell: they point to ledgers above this engine, or choose among what the areas bring.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use mamori_kernel::lang::Words;
+use mamori_ledger::{ChoiceDef, ChoiceSet, FieldDef, Kind, LedgerDef};
+
+fn field<'a>(def: &'a mut LedgerDef, code: &str) -> Option<&'a mut FieldDef> {
+    def.fields.iter_mut().find(|field| field.code == code)
+}
+
+/// Makes text fields references to one row each of a ledger that is known by its code only.
+pub(crate) fn pointing(mut def: LedgerDef, target: &'static str, codes: &[&str]) -> LedgerDef {
+    for code in codes {
+        if let Some(field) = field(&mut def, code) {
+            field.kind = Kind::Ref;
+            field.target = Some(target);
+        }
+    }
+    def
+}
+
+/// As [`pointing`], for lists of rows.
+pub(crate) fn pointing_to_many(mut def: LedgerDef, target: &'static str, code: &str) -> LedgerDef {
+    if let Some(field) = field(&mut def, code) {
+        field.kind = Kind::Refs;
+        field.target = Some(target);
+    }
+    def
+}
+
+/// Makes a text field a choice among words known at composition only.
+pub(crate) fn choosing(mut def: LedgerDef, code: &str, set: &'static str, words: Vec<(&'static str, Words)>) -> LedgerDef {
+    let choices = words
+        .into_iter()
+        .map(|(code, words)| ChoiceDef {
+            code: Cow::Borrowed(code),
+            words,
+            meaning: Words::default(),
+            tone: Cow::Borrowed(""),
+            aliases: Vec::new(),
+            hidden: false,
+        })
+        .collect();
+    if let Some(field) = field(&mut def, code) {
+        field.kind = Kind::Choice;
+        field.choices = Some(Arc::new(ChoiceSet { code: Cow::Borrowed(set), choices }));
+    }
+    def
+}
