@@ -45,7 +45,8 @@ fn machine(options: &Options) -> String {
         kb / 1_048_576.0,
         told("uname", &["-r"]),
         told("date", &["-u", "+%Y-%m-%d"]),
-        options.binary.display()
+        // The name only: a path of the machine says nothing to a reader.
+        options.binary.file_name().unwrap_or_default().display()
     )
 }
 

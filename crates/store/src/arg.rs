@@ -13,6 +13,11 @@ pub enum Arg {
     Bytes(Option<Vec<u8>>),
 }
 
+/// Text that both databases can hold: PostgreSQL refuses the character NUL, and nobody means it.
+pub(crate) fn storable(text: String) -> String {
+    if text.contains('\0') { text.replace('\0', "") } else { text }
+}
+
 impl From<&str> for Arg {
     fn from(value: &str) -> Arg {
         Arg::Text(Some(value.to_owned()))

@@ -31,7 +31,9 @@ pub struct Change {
 impl Change {
     /// An entry.
     pub fn new(action: &str, ledger: &str, row_id: &str, label: &str, diff: Json) -> Change {
-        Change { action: action.to_owned(), ledger: ledger.to_owned(), row_id: row_id.to_owned(), label: label.to_owned(), diff }
+        // The hash is that of the text as it is kept.
+        let label = crate::arg::storable(label.to_owned());
+        Change { action: action.to_owned(), ledger: ledger.to_owned(), row_id: row_id.to_owned(), label, diff }
     }
 }
 

@@ -21,7 +21,7 @@ macro_rules! bind_all {
         let mut query = $query;
         for arg in $args {
             query = match arg {
-                Arg::Text(value) => query.bind(value),
+                Arg::Text(value) => query.bind(value.map(crate::arg::storable)),
                 Arg::Int(value) => query.bind(value),
                 Arg::Real(value) => query.bind(value),
                 Arg::Bytes(value) => query.bind(value),

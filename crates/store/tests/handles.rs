@@ -89,6 +89,21 @@ async fn the_chain_is_whole_and_shows_a_tampered_entry() {
 }
 
 #[tokio::test]
+async fn the_character_nul_breaks_neither_database_nor_chain() {
+    for (db, _dir) in databases().await {
+        let mut tx = db.tx(actor("a"), now()).await.unwrap();
+        let sql = "insert into setting (company_id, key, value, updated_at) values ($1, $2, $3, '')";
+        tx.exec(sql, args!["k\0", "一\0二"]).await.unwrap();
+        tx.log(Change::new("update", "setting", "k", "一\0二", json!({ "value": [null, "一\0二"] }))).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut view = db.view(actor("a")).await.unwrap();
+        let row = view.first("select value from setting where company_id = $1 and key = $2", args!["\0k"]).await.unwrap();
+        assert_eq!(row.unwrap().text("value").unwrap(), "一二");
+        assert_eq!(verify(&mut view).await.unwrap().broken, None);
+    }
+}
+
+#[tokio::test]
 async fn two_writers_never_fork_the_chain() {
     for (db, _dir) in databases().await {
         let tasks: Vec<_> = (0..20)

@@ -117,6 +117,11 @@ on_both! {
         mori.post(&format!("{ASSETS}/views"), &[("name", "長い"), ("query", &long)]).await.is(422);
         let answer = mori.post(&format!("{ASSETS}/views"), &[("name", "短い"), ("query", "q=x\"><script>&a b")]).await.is(303);
         assert!(!answer.location().contains(['<', '"', ' ']), "{}", answer.location());
+        // NUL, which PostgreSQL cannot hold.
+        for page in [format!("{ASSETS}/%00"), format!("{ASSETS}/import/a%00"), "/search?q=%00".to_owned(), format!("{ASSETS}?q=a%00")] {
+            let status = mori.get(&page).await.status;
+            assert!(matches!(status, 200 | 404), "{page} answered {status}");
+        }
         mori.post("/risk/check/no_such_kind", &[("all", "partial")]).await.is(404);
     }
 }

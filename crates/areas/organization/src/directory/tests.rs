@@ -39,6 +39,7 @@ async fn it_knows_who_holds_what_today() {
             row(registry, &mut tx, "department", Values::default().with("name", "本社").with("manager", boss.as_str())).await;
         let sales = Values::default().with("name", "営業部").with("parent", top.as_str()).with("manager", head.as_str());
         let sales = row(registry, &mut tx, "department", sales).await;
+        crate::role::seed(&mut tx, registry).await.unwrap();
         let user = mamori_kernel::id::new();
         let directory = OrganizationDirectory;
         let audit = directory.role_id(&mut Source::Tx(&mut tx), "audit").await.unwrap().unwrap();

@@ -131,7 +131,10 @@ async fn links(ctx: &Ctx, view: &mut View, row_id: &str) -> Result<Html> {
         // A secret row of another department must not be named here either.
         let seen = reach.is_everything()
             || match ctx.app.registry.ledger(link.code).filter(|_| !reach.is_none()) {
-                Some(def) => query::find(view, &Shape::load(def, view).await?, &link.id, Action::View).await.is_ok(),
+                Some(def) => {
+                    let shape = Shape::load(def, view).await?;
+                    query::find(view, &shape, &link.id, Action::View).await.is_ok()
+                }
                 None => false,
             };
         if seen {
