@@ -37,10 +37,13 @@ pub fn document(source: &Source, lang: Lang) -> Document {
     document.push(Block::Table(tables::acceptances(source, lang)));
     method(&mut document, source, lang);
     if !source.options.short {
-        document.push(Block::Landscape(vec![
-            Block::heading(1, t(lang, "report-ledger")),
-            Block::Table(tables::ledger(source, lang)),
-        ]));
+        let mut annex = vec![Block::heading(1, t(lang, "report-ledger"))];
+        if source.assets.len() > tables::LEDGER_ROWS {
+            let counts = [("shown", tables::LEDGER_ROWS.to_string().into()), ("total", source.assets.len().to_string().into())];
+            annex.push(Block::text(ta(lang, "report-ledger-cut", &counts)));
+        }
+        annex.push(Block::Table(tables::ledger(source, lang)));
+        document.push(Block::Landscape(annex));
     }
     document
 }

@@ -62,6 +62,7 @@ report-method-version = Version of the method
 report-conversion-caption = Conversion table for the likelihood of damage
 report-places-caption = Threat and weakness by storage place
 report-threat-by-weakness = Threat \ weakness
+report-ledger-cut = The { $shown } rows with the largest risk are shown. All { $total } are in the workbook in IPA layout, made on the same page.
 report-ledger = Information asset ledger
 report-col-asset = Information asset
 report-col-business = Business

@@ -62,6 +62,7 @@ report-method-version = 評価方法の版
 report-conversion-caption = 被害発生可能性の換算表
 report-places-caption = 保存先ごとの脅威と脆弱性
 report-threat-by-weakness = 脅威 ＼ 脆弱性
+report-ledger-cut = リスクの大きい順に{ $shown }件を載せています。全{ $total }件は、同じ画面の「IPA形式のExcel」で出せます。
 report-ledger = 情報資産管理台帳
 report-col-asset = 情報資産
 report-col-business = 業務分類

@@ -124,6 +124,25 @@ async fn the_workbook_alone_gives_another_company_the_same_risk() {
     }
 }
 
+/// A large ledger is cut in the document, never in the workbook: 10,000 rows on paper took 2 GB.
+#[tokio::test]
+async fn the_document_holds_the_thousand_largest_risks() {
+    let mut file = "情報資産名称,業務分類,媒体・保存先\n".to_owned();
+    for n in 0..=1_000 {
+        file.push_str(&format!("資産{n:04},総務,書類\n"));
+    }
+    let house = House::each().await.remove(0);
+    let def = house.registry.ledger("information_asset").unwrap();
+    let outcome = import::run(&house.app(), house.officer(), def, file.as_bytes(), "台帳.csv", false).await.unwrap();
+    assert_eq!(outcome.summary.created, 1_001, "{:?}", outcome.problems);
+    let mut view = house.view(house.officer()).await;
+    let source = collect(&mut view, &house.registry, now(), Options::default()).await.unwrap();
+    let annex = format!("{:?}", document(&source, Lang::Ja).blocks.last().unwrap());
+    assert!(annex.contains("リスクの大きい順に1000件を載せています。全1001件は"));
+    let rows = source.assets.iter().filter(|row| annex.contains(row.get("name").as_str())).count();
+    assert_eq!(rows, 1_000);
+}
+
 /// The public sample in IPA's layout, where it is at hand.
 #[tokio::test]
 async fn the_sample_workbook_gets_the_values_that_it_prints() {
