@@ -2,8 +2,11 @@
 //! the engine; `crates/mamori/tests` tries the same over HTTP.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
+mod common;
+
 use std::sync::Arc;
 
+use common::{House, now};
 use mamori_kernel::access::{Action, Role, Scope, allow, allow_up_to};
 use mamori_kernel::error::Error;
 use mamori_kernel::lang::{Lang, Words};
@@ -14,10 +17,9 @@ use mamori_ledger::ops::{self, Gate};
 use mamori_ledger::query::{self, ListQuery};
 use mamori_ledger::record::{Value, Values};
 use mamori_ledger::shape::Shape;
-use mamori_ledger::web::{App, AppParts, Clock, decode_form};
-use mamori_ledger::{Area, Choice, Ledger, LongText, Ref, Registry};
-use mamori_store::secrets::Vault;
-use mamori_store::{Actor, Db, DbConfig, Origin, args, migrate, verify_all};
+use mamori_ledger::web::decode_form;
+use mamori_ledger::{Area, Choice, Ledger, LongText, Ref};
+use mamori_store::{Actor, args, verify_all};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Choice)]
 #[choice(set = "key_state")]
@@ -84,62 +86,7 @@ fn area() -> Area {
         ])
 }
 
-fn now() -> jiff::Timestamp {
-    "2026-11-20T03:00:00Z".parse().unwrap()
-}
-
-struct House {
-    app: App,
-    _dir: tempfile::TempDir,
-}
-
 impl House {
-    async fn all() -> Vec<House> {
-        let mut urls = vec![None];
-        if let Ok(url) = std::env::var("TEST_DATABASE_URL") {
-            let schema = format!("trial_{}", mamori_kernel::id::new().replace('-', ""));
-            let dir = tempfile::tempdir().unwrap();
-            let admin = Db::open(&DbConfig { url: Some(url.clone()), ..DbConfig::folder(dir.path()) }).await.unwrap();
-            admin.system().await.unwrap().script(&format!("create schema {schema}")).await.unwrap();
-            urls.push(Some(format!("{url}?options=-csearch_path%3D{schema}")));
-        }
-        let mut houses = Vec::new();
-        for url in urls {
-            let dir = tempfile::tempdir().unwrap();
-            let db = Db::open(&DbConfig { url, ..DbConfig::folder(dir.path()) }).await.unwrap();
-            let (registry, routes) = Registry::build(vec![area()]).unwrap();
-            migrate::run(&db, &registry.migrations, now()).await.unwrap();
-            let mut system = db.system().await.unwrap();
-            for code in ["a", "b"] {
-                system
-                    .exec("insert into company (id, code, name, created_at) values ($1, $1, $1, $2)", args![code, now()])
-                    .await
-                    .unwrap();
-            }
-            drop(system);
-            let vault = Vault::open(dir.path()).unwrap();
-            let (_, routes) = routes.into_parts();
-            let app = App::new(AppParts {
-                db,
-                registry,
-                vault,
-                clock: Clock::Fixed(now()),
-                base_url: String::new(),
-                secure_cookies: false,
-                routes,
-            });
-            houses.push(House { app, _dir: dir });
-        }
-        houses
-    }
-
-    fn actor(&self, company: &str, role: Role) -> Arc<Actor> {
-        let mut actor = Actor::program(company, "森 幸子", Origin::Cli, Lang::Ja);
-        actor.policy = self.app.registry.policy.clone();
-        actor.roles = vec![role];
-        Arc::new(actor)
-    }
-
     async fn make(&self, actor: &Arc<Actor>, values: Values) -> Result<mamori_ledger::Record, Error> {
         let mut tx = self.app.db.tx(actor.clone(), now()).await?;
         let shape = Shape::load(self.app.registry.ledger("door_key").unwrap(), &mut tx).await?;
@@ -172,7 +119,7 @@ fn key(number: &str, name: &str) -> Values {
 
 #[tokio::test]
 async fn rows_are_made_listed_found_and_kept_apart() {
-    for house in House::all().await {
+    for house in House::of(area).await {
         let officer = house.actor("a", Role::Officer);
         let first = house.make(&officer, key("007", "正面玄関の鍵")).await.unwrap();
         assert_eq!(first.get("state").as_str(), "kept", "the default");
@@ -203,7 +150,7 @@ async fn rows_are_made_listed_found_and_kept_apart() {
 
 #[tokio::test]
 async fn the_second_of_two_editors_is_told() {
-    for house in House::all().await {
+    for house in House::of(area).await {
         let officer = house.actor("a", Role::Officer);
         let row = house.make(&officer, key("1", "鍵")).await.unwrap();
         let save = async |version: i64, name: &str| {
@@ -224,7 +171,7 @@ async fn the_second_of_two_editors_is_told() {
 
 #[tokio::test]
 async fn what_is_used_elsewhere_is_not_taken_away() {
-    for house in House::all().await {
+    for house in House::of(area).await {
         let officer = house.actor("a", Role::Officer);
         let registry = &house.app.registry;
         let mut tx = house.app.db.tx(officer.clone(), now()).await.unwrap();
@@ -250,7 +197,7 @@ async fn what_is_used_elsewhere_is_not_taken_away() {
 
 #[tokio::test]
 async fn export_comes_back_unchanged_in_every_format() {
-    for house in House::all().await {
+    for house in House::of(area).await {
         let officer = house.actor("a", Role::Officer);
         house
             .make(&officer, key("0012", "①番・髙﨑さんの〜鍵").with("cost", 1_200).with("note", "二行\n\"引用\""))
@@ -275,7 +222,7 @@ async fn export_comes_back_unchanged_in_every_format() {
 
 #[tokio::test]
 async fn an_import_makes_changes_and_names_what_is_wrong() {
-    for house in House::all().await {
+    for house in House::of(area).await {
         let officer = house.actor("a", Role::Officer);
         let file = "鍵番号,鍵の名前,部屋,状態,作成日,費用,知らない列\n\
                     001,玄関,本社,保管中,令和8年4月1日,\"１，２００円\",x\n\
@@ -310,7 +257,7 @@ async fn an_import_makes_changes_and_names_what_is_wrong() {
 
 #[tokio::test]
 async fn a_companys_own_field_is_everywhere() {
-    for house in House::all().await {
+    for house in House::of(area).await {
         let officer = house.actor("a", Role::Officer);
         let mut tx = house.app.db.tx(officer.clone(), now()).await.unwrap();
         tx.technical();

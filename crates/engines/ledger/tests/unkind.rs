@@ -1,19 +1,17 @@
 //! What an unkind visitor tries on any ledger: ids of other rows, rows out of use, the same file twice.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
-use std::sync::Arc;
+mod common;
 
+use common::{House, now};
 use mamori_kernel::access::{Action, Role, Scope, allow};
 use mamori_kernel::error::Error;
-use mamori_kernel::lang::{Lang, Words};
+use mamori_kernel::lang::Words;
 use mamori_ledger::import;
 use mamori_ledger::ops::{self, Gate};
 use mamori_ledger::record::{Record, Values};
 use mamori_ledger::shape::Shape;
-use mamori_ledger::web::{App, AppParts, Clock};
-use mamori_ledger::{Area, Ledger, Ref, Registry};
-use mamori_store::secrets::Vault;
-use mamori_store::{Actor, Db, DbConfig, Origin, args, migrate};
+use mamori_ledger::{Area, Ledger, Ref};
 
 #[derive(Ledger)]
 #[ledger(code = "shelf", area = "trial", ja = "棚", en = "Shelf", label = "name", keys = "name")]
@@ -51,53 +49,9 @@ fn area() -> Area {
         ])
 }
 
-fn now() -> jiff::Timestamp {
-    "2026-11-20T03:00:00Z".parse().unwrap()
-}
-
-struct House {
-    app: App,
-    _dir: tempfile::TempDir,
-}
-
 impl House {
-    async fn all() -> Vec<House> {
-        let mut urls = vec![None];
-        if let Ok(url) = std::env::var("TEST_DATABASE_URL") {
-            let schema = format!("unkind_{}", mamori_kernel::id::new().replace('-', ""));
-            let dir = tempfile::tempdir().unwrap();
-            let admin = Db::open(&DbConfig { url: Some(url.clone()), ..DbConfig::folder(dir.path()) }).await.unwrap();
-            admin.system().await.unwrap().script(&format!("create schema {schema}")).await.unwrap();
-            urls.push(Some(format!("{url}?options=-csearch_path%3D{schema}")));
-        }
-        let mut houses = Vec::new();
-        for url in urls {
-            let dir = tempfile::tempdir().unwrap();
-            let db = Db::open(&DbConfig { url, ..DbConfig::folder(dir.path()) }).await.unwrap();
-            let (registry, routes) = Registry::build(vec![area()]).unwrap();
-            migrate::run(&db, &registry.migrations, now()).await.unwrap();
-            let sql = "insert into company (id, code, name, created_at) values ($1, $1, $1, $2)";
-            for code in ["a", "b"] {
-                db.system().await.unwrap().exec(sql, args![code, now()]).await.unwrap();
-            }
-            let vault = Vault::open(dir.path()).unwrap();
-            let (_, routes) = routes.into_parts();
-            let (clock, base_url) = (Clock::Fixed(now()), String::new());
-            let app = App::new(AppParts { db, registry, vault, clock, base_url, secure_cookies: false, routes });
-            houses.push(House { app, _dir: dir });
-        }
-        houses
-    }
-
-    fn actor(&self, company: &str) -> Arc<Actor> {
-        let mut actor = Actor::program(company, "森 幸子", Origin::Cli, Lang::Ja);
-        actor.policy = self.app.registry.policy.clone();
-        actor.roles = vec![Role::Officer];
-        Arc::new(actor)
-    }
-
     async fn make(&self, company: &str, ledger: &str, values: Values, row_id: Option<&str>) -> Result<Record, Error> {
-        let mut tx = self.app.db.tx(self.actor(company), now()).await?;
+        let mut tx = self.app.db.tx(self.actor(company, Role::Officer), now()).await?;
         let shape = Shape::load(self.app.registry.ledger(ledger).unwrap(), &mut tx).await?;
         let row_id = row_id.map(str::to_owned);
         let record = ops::create(&self.app.registry, &mut tx, &shape, values, row_id, Gate::Person).await?;
@@ -106,7 +60,7 @@ impl House {
     }
 
     async fn change(&self, ledger: &str, row: &Record, values: Values) -> Result<Record, Error> {
-        let mut tx = self.app.db.tx(self.actor("a"), now()).await?;
+        let mut tx = self.app.db.tx(self.actor("a", Role::Officer), now()).await?;
         let shape = Shape::load(self.app.registry.ledger(ledger).unwrap(), &mut tx).await?;
         let version = Some(row.meta.version);
         let record = ops::update(&self.app.registry, &mut tx, &shape, &row.meta.id, version, values, Gate::Person).await?;
@@ -115,7 +69,7 @@ impl House {
     }
 
     async fn retire(&self, ledger: &str, row: &Record) -> Record {
-        let mut tx = self.app.db.tx(self.actor("a"), now()).await.unwrap();
+        let mut tx = self.app.db.tx(self.actor("a", Role::Officer), now()).await.unwrap();
         let shape = Shape::load(self.app.registry.ledger(ledger).unwrap(), &mut tx).await.unwrap();
         let record = ops::retire(&self.app.registry, &mut tx, &shape, &row.meta.id, None).await.unwrap();
         tx.commit().await.unwrap();
@@ -124,14 +78,14 @@ impl House {
 
     async fn import(&self, csv: &str) -> String {
         let def = self.app.registry.ledger("binder").unwrap();
-        let outcome = import::run(&self.app, self.actor("a"), def, csv.as_bytes(), "b.csv", false).await.unwrap();
+        let outcome = import::run(&self.app, self.actor("a", Role::Officer), def, csv.as_bytes(), "b.csv", false).await.unwrap();
         outcome.summary.to_string()
     }
 }
 
 #[tokio::test]
 async fn an_id_belongs_to_one_row_for_ever() {
-    for house in House::all().await {
+    for house in House::of(area).await {
         let name = |name: &'static str| Values::default().with("name", name);
         let shelf = house.make("a", "shelf", name("東"), None).await.unwrap();
         let id = Some(shelf.meta.id.as_str());
@@ -149,7 +103,7 @@ async fn an_id_belongs_to_one_row_for_ever() {
 
 #[tokio::test]
 async fn a_row_out_of_use_is_neither_changed_nor_chosen() {
-    for house in House::all().await {
+    for house in House::of(area).await {
         let shelf = house.make("a", "shelf", Values::default().with("name", "東"), None).await.unwrap();
         let on_it = Values::default().with("name", "帳票").with("shelf", shelf.meta.id.as_str());
         let retired = house.retire("shelf", &shelf).await;
@@ -166,7 +120,7 @@ async fn a_row_out_of_use_is_neither_changed_nor_chosen() {
 
 #[tokio::test]
 async fn the_second_import_changes_nothing_also_without_all_parts_of_the_key() {
-    for house in House::all().await {
+    for house in House::of(area).await {
         let csv = "綴り名,種類\n帳票,紙\n帳票,電子\n図面,紙\n";
         assert_eq!(house.import(csv).await, "created=3 changed=0 unchanged=0 wrong=0");
         assert_eq!(house.import(csv).await, "created=0 changed=0 unchanged=3 wrong=0");
