@@ -120,6 +120,8 @@ impl Db {
             .map_err(fault)?;
         let readers = SqlitePoolOptions::new()
             .max_connections(readers.max(1))
+            // A file does not go away like a server: asking "are you there?" before every page would cost as much as a small question.
+            .test_before_acquire(false)
             .acquire_timeout(Duration::from_secs(30))
             .connect_with(options.pragma("query_only", "on"))
             .await

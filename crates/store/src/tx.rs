@@ -1,5 +1,6 @@
 //! Writing: one transaction with rows, change-log entries, events and jobs, or nothing at all.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -43,7 +44,10 @@ pub(crate) struct Append {
 }
 
 struct Pending {
-    spec: &'static Append,
+    table: Cow<'static, str>,
+    head: Cow<'static, str>,
+    row: Cow<'static, str>,
+    tail: &'static str,
     rows: usize,
     args: Vec<Arg>,
 }
@@ -133,13 +137,43 @@ impl Tx {
 
     /// Adds a row to be written later in this transaction.
     pub(crate) async fn append(&mut self, spec: &'static Append, args: Vec<Arg>) -> Result<()> {
-        let at = match self.pending.iter().position(|pending| std::ptr::eq(pending.spec, spec)) {
-            Some(at) => at,
-            None => {
-                self.pending.push(Pending { spec, rows: 0, args: Vec::new() });
-                self.pending.len() - 1
-            }
-        };
+        let at = self.pending.iter().position(|pending| pending.head == spec.head).unwrap_or_else(|| {
+            self.pending.push(Pending {
+                table: Cow::Borrowed(spec.table),
+                head: Cow::Borrowed(spec.head),
+                row: Cow::Borrowed(spec.row),
+                tail: spec.tail,
+                rows: 0,
+                args: Vec::new(),
+            });
+            self.pending.len() - 1
+        });
+        self.gather(at, args).await
+    }
+
+    /// Adds a new row of the company to be written later in this transaction, together with others like it: `columns` without
+    /// `company_id`, one argument each. A reading of the same table writes it first. What the database refuses ends the transaction.
+    ///
+    /// # Errors
+    /// As [`Tx::exec`].
+    pub async fn insert_later(&mut self, table: &str, columns: &str, args: Vec<Arg>) -> Result<()> {
+        self.wrote = true;
+        let head = format!("insert into {table} (company_id, {columns}) values");
+        let at = self.pending.iter().position(|pending| pending.head == head).unwrap_or_else(|| {
+            self.pending.push(Pending {
+                table: Cow::Owned(table.to_owned()),
+                head: Cow::Owned(head),
+                row: Cow::Owned(format!("(@{})", ", ?".repeat(args.len()))),
+                tail: "",
+                rows: 0,
+                args: Vec::new(),
+            });
+            self.pending.len() - 1
+        });
+        self.gather(at, args).await
+    }
+
+    async fn gather(&mut self, at: usize, args: Vec<Arg>) -> Result<()> {
         let full = self.pending.get_mut(at).is_some_and(|pending| {
             pending.rows += 1;
             pending.args.extend(args);
@@ -152,16 +186,16 @@ impl Tx {
     /// point to, whichever was named first since the last flush.
     async fn flush(&mut self) -> Result<()> {
         let mut gathered = std::mem::take(&mut self.pending);
-        gathered.sort_by_key(|pending| pending.spec.table == "search_fts");
-        for Pending { spec, rows, args } in gathered {
-            let mut sql = String::with_capacity(spec.head.len() + rows * spec.row.len() * 2);
-            sql.push_str(spec.head);
+        gathered.sort_by_key(|pending| pending.table == "search_fts");
+        for Pending { head, row: one, tail, rows, args, .. } in gathered {
+            let mut sql = String::with_capacity(head.len() + rows * one.len() * 2);
+            sql.push_str(&head);
             // A table without a company column (the words of the index) takes no company.
-            let named = spec.row.contains('@');
+            let named = one.contains('@');
             let mut n = usize::from(named);
             for row in 0..rows {
                 sql.push_str(if row == 0 { " " } else { ", " });
-                for part in spec.row.chars() {
+                for part in one.chars() {
                     match part {
                         '?' => {
                             n += 1;
@@ -174,7 +208,7 @@ impl Tx {
                 }
             }
             sql.push(' ');
-            sql.push_str(spec.tail);
+            sql.push_str(tail);
             let args = if named { self.with_company(args) } else { args };
             self.run(&sql, args).await?;
         }
@@ -182,7 +216,7 @@ impl Tx {
     }
 
     async fn flush_for(&mut self, sql: &str) -> Result<()> {
-        if self.pending.iter().any(|pending| sql.contains(pending.spec.table)) {
+        if self.pending.iter().any(|pending| sql.contains(pending.table.as_ref())) {
             self.flush().await?;
         }
         Ok(())

@@ -71,7 +71,7 @@ impl Db {
     pub async fn view(&self, actor: Arc<Actor>) -> Result<View> {
         let mut conn = self.reader().await?;
         conn.bind_company(&actor.company_id).await?;
-        Ok(View { conn, actor, engine: self.engine() })
+        Ok(View { conn, actor, engine: self.engine(), moment: None })
     }
 
     /// Opens the handle for what happens before a company is known.
@@ -103,6 +103,8 @@ pub struct View {
     conn: Conn,
     actor: Arc<Actor>,
     engine: Engine,
+    /// The end of the company's change log when it was first asked for.
+    moment: Option<Arc<str>>,
 }
 
 impl View {
@@ -210,6 +212,12 @@ pub trait Reader: Send {
     /// Which database is read.
     fn engine(&self) -> Engine;
 
+    /// The end of the company's change log: as long as it is the same, so are the company's rows. `None` while they are being changed
+    /// (in a [`crate::Tx`]) and before the first change.
+    fn moment(&mut self) -> impl Future<Output = Result<Option<Arc<str>>>> + Send {
+        async { Ok(None) }
+    }
+
     /// The first row, if any.
     fn first(&mut self, sql: &str, args: Vec<Arg>) -> impl Future<Output = Result<Option<Row>>> + Send {
         async move { Ok(self.rows(sql, args).await?.into_iter().next()) }
@@ -235,5 +243,12 @@ impl Reader for View {
     }
     fn engine(&self) -> Engine {
         self.engine
+    }
+    async fn moment(&mut self) -> Result<Option<Arc<str>>> {
+        if self.moment.is_none() {
+            let row = self.first("select hash from change_head where company_id = $1 and seq > 0", Vec::new()).await?;
+            self.moment = row.map(|row| row.text("hash")).transpose()?.map(Arc::from);
+        }
+        Ok(self.moment.clone())
     }
 }

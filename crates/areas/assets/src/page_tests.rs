@@ -219,10 +219,14 @@ async fn the_three_layouts_come_in_and_the_second_time_changes_nothing() {
         assert_eq!(imported(&house, name, text.as_bytes()).await, [0, 0, rows, 0], "{name} again");
     }
     let mut view = house.company.view(house.company.officer()).await;
-    let all =
-        crate::information_asset::queries::in_use(&house.app.registry, &mut view, &mamori_ledger::query::ListQuery::default())
-            .await
-            .unwrap();
+    let all = crate::information_asset::queries::in_use(
+        &house.app.registry,
+        &mut view,
+        &mamori_ledger::query::ListQuery::default(),
+        &[],
+    )
+    .await
+    .unwrap();
     let list = all.iter().find(|listed| listed.asset.name == "社員名簿" && listed.asset.retention == "5年").unwrap();
     assert_eq!(
         (list.department.as_str(), list.asset.importance, list.asset.pi_personal, list.asset.risk_value),

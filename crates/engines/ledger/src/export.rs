@@ -13,7 +13,7 @@ use mamori_store::Reader;
 use crate::area::Registry;
 use crate::def::{FieldDef, Kind, LedgerDef};
 use crate::query::{self, Labels, ListQuery, display};
-use crate::record::{Record, Value};
+use crate::record::Value;
 use crate::shape::Shape;
 use crate::web::{Ctx, WebResult, download};
 
@@ -74,8 +74,8 @@ pub fn to_cell(field: &FieldDef, value: &Value, lang: Lang, labels: &Labels) -> 
     }
 }
 
-/// The table of some rows with some fields.
-pub fn table(shape: &Shape, fields: &[FieldDef], records: &[Record], labels: &Labels, lang: Lang) -> Table {
+/// The table for some fields, without rows.
+pub fn table(shape: &Shape, fields: &[FieldDef], lang: Lang) -> Table {
     let columns = fields
         .iter()
         .map(|field| {
@@ -96,11 +96,7 @@ pub fn table(shape: &Shape, fields: &[FieldDef], records: &[Record], labels: &La
             }
         })
         .collect();
-    let rows = records
-        .iter()
-        .map(|record| fields.iter().map(|field| to_cell(field, record.get(&field.code), lang, labels)).collect())
-        .collect();
-    Table { sheet_name: shape.def.words.get(lang).to_owned(), columns, rows, ..Table::default() }
+    Table { sheet_name: shape.def.words.get(lang).to_owned(), columns, ..Table::default() }
 }
 
 /// Writes a table in a format.
@@ -128,10 +124,20 @@ pub async fn file(
     format: Format,
     lang: Lang,
 ) -> Result<Vec<u8>> {
-    let records = query::all(registry, db, shape, query, Action::Export).await?;
     let fields: Vec<FieldDef> = shape.visible().cloned().collect();
-    let labels = query::labels(registry, db, &fields, &records).await?;
-    write(&table(shape, &fields, &records, &labels, lang), format)
+    let mut table = table(shape, &fields, lang);
+    let mut walk = query::walk(registry, db, shape, &fields, query, Action::Export).await?;
+    while let Some(records) = walk.next(db).await? {
+        let labels = query::labels(registry, db, &fields, &records).await?;
+        table.rows.extend(
+            records
+                .iter()
+                .map(|record| fields.iter().map(|field| to_cell(field, record.get(&field.code), lang, &labels)).collect()),
+        );
+    }
+    // Writing takes a second for 10,000 rows: other requests go on meanwhile.
+    let written = tokio::task::spawn_blocking(move || write(&table, format)).await;
+    written.map_err(|error| Error::Internal(format!("export: {error}")))?
 }
 
 /// The download.

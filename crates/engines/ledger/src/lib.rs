@@ -22,6 +22,7 @@ pub mod pages;
 pub mod parse;
 pub mod query;
 pub mod record;
+mod remember;
 pub mod shape;
 pub mod typed;
 pub mod web;

@@ -81,7 +81,7 @@ pub async fn create(
         retired_at: String::new(),
     };
     judge(registry, tx, shape, None, &mut record, gate, Action::Create).await?;
-    insert(tx, shape, &record).await?;
+    insert(tx, shape, &record, gate).await?;
     finish(registry, tx, shape, None, &record, "create", gate).await?;
     Ok(record)
 }
@@ -109,6 +109,20 @@ pub async fn update(
     {
         return Err(Error::Conflict { current: old.meta.version });
     }
+    change(registry, tx, shape, old, changes, gate).await
+}
+
+/// Changes a row as the consequence of something that was decided elsewhere, such as an approval: as [`update`] on the program's own
+/// account, and also for an actor who does not see the row.
+///
+/// # Errors
+/// As [`update`].
+pub async fn consequence(registry: &Registry, tx: &mut Tx, shape: &Shape, row_id: &str, changes: Values) -> Result<Record> {
+    let old = query::any(tx, shape, row_id).await?;
+    change(registry, tx, shape, old, changes, Gate::Program).await
+}
+
+async fn change(registry: &Registry, tx: &mut Tx, shape: &Shape, old: Record, changes: Values, gate: Gate) -> Result<Record> {
     let mut record = old.clone();
     apply(shape, &mut record, changes, gate);
     judge(registry, tx, shape, Some(&old), &mut record, gate, Action::Edit).await?;
@@ -149,26 +163,47 @@ pub async fn retire(registry: &Registry, tx: &mut Tx, shape: &Shape, row_id: &st
     if let Some(hooks) = shape.def.hooks.clone() {
         hooks.before_retire(tx, &old).await?;
     }
-    let users = backlinks(registry, tx, row_id, 6).await?;
-    if !users.is_empty() {
-        let list = |lang: Lang| -> String {
-            users
-                .iter()
-                .take(5)
-                .map(|user| format!("{}「{}」", user.ledger.get(lang), user.label))
-                .collect::<Vec<_>>()
-                .join(lang.pick("、", ", "))
-        };
-        return Err(Error::InUse(Words::owned(
-            format!("ほかの台帳で使われているため、使用終了にできません。先に付け替えてください：{}", list(Lang::Ja)),
-            format!("This is still in use elsewhere and cannot be retired. Please reassign these first: {}", list(Lang::En)),
-        )));
+    if let Some(error) = still_used(registry, tx, row_id).await? {
+        return Err(error);
     }
     let mut record = old.clone();
     record.meta.retired_at = dialect::instant(tx.now());
     write(tx, shape, &old, &mut record).await?;
     finish(registry, tx, shape, Some(&old), &record, "retire", Gate::Person).await?;
     Ok(record)
+}
+
+/// Says who still points to a row: by name what the actor may see, the rest by number.
+async fn still_used(registry: &Registry, tx: &mut Tx, row_id: &str) -> Result<Option<Error>> {
+    const NAMED: usize = 5;
+    let users = backlinks(registry, tx, row_id, 30).await?;
+    let mut named = Vec::new();
+    for user in &users {
+        let Some(def) = registry.ledger(user.code).filter(|_| named.len() < NAMED) else { continue };
+        match query::find(tx, &Shape::plain(def), &user.id, Action::View).await {
+            Ok(_) => named.push(user),
+            Err(Error::NotFound) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    if users.is_empty() {
+        return Ok(None);
+    }
+    let rest = users.len() - named.len();
+    let list = |lang: Lang| -> String {
+        let mut parts: Vec<String> = named.iter().map(|user| format!("{}「{}」", user.ledger.get(lang), user.label)).collect();
+        if rest > 0 {
+            parts.push(match lang {
+                Lang::Ja => format!("{}{rest}件", if parts.is_empty() { "" } else { "ほか" }),
+                Lang::En => format!("{rest} {}", if parts.is_empty() { "rows" } else { "more" }),
+            });
+        }
+        parts.join(lang.pick("、", ", "))
+    };
+    Ok(Some(Error::InUse(Words::owned(
+        format!("ほかの台帳で使われているため、使用終了にできません。先に付け替えてください：{}", list(Lang::Ja)),
+        format!("This is still in use elsewhere and cannot be retired. Please reassign these first: {}", list(Lang::En)),
+    ))))
 }
 
 /// Takes a row back into use.
@@ -396,12 +431,11 @@ async fn unique(tx: &mut Tx, shape: &Shape, record: &Record, errors: &mut Vec<Fi
     Ok(())
 }
 
-async fn insert(tx: &mut Tx, shape: &Shape, record: &Record) -> Result<()> {
-    let mut columns = "company_id, id, version, created_by, created_at, updated_by, updated_at, retired_at, extra".to_owned();
-    let mut sql = Sql::default();
+async fn insert(tx: &mut Tx, shape: &Shape, record: &Record, gate: Gate) -> Result<()> {
+    let mut columns = "id, version, created_by, created_at, updated_by, updated_at, retired_at, extra".to_owned();
     let meta = &record.meta;
-    let mut values = format!("$1, {}", sql.bind(&meta.id));
-    for arg in args![
+    let mut values = args![
+        &meta.id,
         meta.version,
         &meta.created_by,
         &meta.created_at,
@@ -409,18 +443,20 @@ async fn insert(tx: &mut Tx, shape: &Shape, record: &Record) -> Result<()> {
         &meta.updated_at,
         &meta.retired_at,
         record.extra_json(&shape.fields, None)?
-    ] {
-        values.push_str(", ");
-        values.push_str(&sql.bind(arg));
-    }
+    ];
     for field in shape.fields.iter().filter(|field| !field.extra) {
         columns.push_str(", ");
         columns.push_str(&field.code);
-        values.push_str(", ");
-        values.push_str(&sql.bind(record.get(&field.code).arg(field.kind)));
+        values.push(record.get(&field.code).arg(field.kind));
     }
+    if gate == Gate::Bulk {
+        // The plan has judged references and keys, and the id is fresh: nothing waits for this row.
+        return tx.insert_later(shape.def.table, &columns, values).await;
+    }
+    let mut sql = Sql::default();
+    let list = sql.bind_all(values);
     // An id that came with the form may be one of another company, whose rows this transaction cannot see.
-    let text = format!("insert into {} ({columns}) values ({values}) on conflict (id) do nothing", shape.def.table);
+    let text = format!("insert into {} (company_id, {columns}) values ($1, {list}) on conflict (id) do nothing", shape.def.table);
     if tx.exec(&text, sql.args).await? == 0 { Err(id_taken()) } else { Ok(()) }
 }
 

@@ -81,7 +81,7 @@ fn area() -> Area {
         )
         .permissions(vec![
             allow(&[Role::Officer], "door_key", &Action::ALL, Scope::All),
-            allow(&[Role::Officer], "room", &Action::ALL, Scope::All),
+            allow(&[Role::Officer, Role::Admin], "room", &Action::ALL, Scope::All),
             allow_up_to(&[Role::Employee], "door_key", &[Action::View], Scope::All, 1),
         ])
 }
@@ -280,5 +280,54 @@ async fn a_companys_own_field_is_everywhere() {
             0,
             "the other company has no such field"
         );
+    }
+}
+
+#[tokio::test]
+async fn a_file_with_headings_of_its_own_is_asked_about_instead_of_refused() {
+    let house = House::of(area).await.remove(0);
+    let shape = Shape::plain(house.app.registry.ledger("door_key").unwrap());
+    let file = "総務の一覧,,\nNo.,何の鍵か,しまう所\n001,玄関,1階\n002,裏口,2階\n";
+    let workbook = import::read(file.as_bytes(), "総務.csv").unwrap();
+    assert_eq!(import::guess(&shape, &workbook), None);
+    let asked = import::unguessed(&shape, &workbook).unwrap();
+    assert!(asked.columns.is_empty());
+    assert_eq!(asked.first_row, 2, "the row that is as wide as the table, not its title");
+    assert_eq!(asked.headings.values().map(String::as_str).collect::<Vec<_>>(), ["No.", "何の鍵か", "しまう所"]);
+    let offered: Vec<usize> = import::heading_rows(&workbook.sheets[0]).into_iter().map(|(row, _)| row).collect();
+    assert_eq!(offered, [0, 1, 2, 3]);
+
+    let workbook = import::read("台帳,,\n鍵番号,しまう所,名称\n001,1階,玄関\n".as_bytes(), "k.csv").unwrap();
+    let chosen = import::with_heading(&shape, &workbook, 0, Some(1)).unwrap();
+    assert_eq!(chosen.columns.into_iter().collect::<Vec<_>>(), [(0, "number".to_owned()), (2, "name".to_owned())]);
+    assert_eq!(chosen.unknown.into_values().collect::<Vec<_>>(), ["しまう所"]);
+    assert_eq!(import::with_heading(&shape, &workbook, 0, Some(9)), None);
+    assert_eq!(import::with_heading(&shape, &workbook, 3, None), None);
+}
+
+#[tokio::test]
+async fn a_refusal_to_retire_names_only_what_the_reader_may_see() {
+    for house in House::of(area).await {
+        let officer = house.actor("a", Role::Officer);
+        let room = {
+            let mut tx = house.app.db.tx(officer.clone(), now()).await.unwrap();
+            let shape = Shape::load(house.app.registry.ledger("room").unwrap(), &mut tx).await.unwrap();
+            let values = Values::default().with("name", "金庫室");
+            let room = ops::create(&house.app.registry, &mut tx, &shape, values, None, Gate::Person).await.unwrap();
+            tx.commit().await.unwrap();
+            room.meta.id
+        };
+        house.make(&officer, key("1", "秘密の鍵").with("room", room.as_str())).await.unwrap();
+        let refusal = async |actor: Arc<Actor>| {
+            let mut tx = house.app.db.tx(actor, now()).await.unwrap();
+            let shape = Shape::load(house.app.registry.ledger("room").unwrap(), &mut tx).await.unwrap();
+            match ops::retire(&house.app.registry, &mut tx, &shape, &room, None).await {
+                Err(Error::InUse(words)) => words.ja.into_owned(),
+                other => panic!("{other:?}"),
+            }
+        };
+        assert!(refusal(officer).await.contains("鍵「秘密の鍵」"));
+        let told = refusal(house.actor("a", Role::Admin)).await;
+        assert!(!told.contains("秘密") && told.ends_with("：1件"), "{told}");
     }
 }

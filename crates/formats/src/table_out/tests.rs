@@ -185,3 +185,21 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_large_table_reads_back_as_well() {
+    let mut rows = awkward();
+    rows.resize(5_000, vec![Cell::from_text("控え".to_owned()), Cell::Empty]);
+    rows.push(vec![Cell::from_text("最後".to_owned()), Cell::from_text("=1+1".to_owned())]);
+    let mut table = table(rows);
+    table.columns[0] = Column::new("選択", ColumnKind::Text).with_choices(["控え", "最後"]);
+    table.title = "大きい台帳".to_owned();
+    let bytes = xlsx(&table).unwrap();
+    let sheet = first_sheet(&bytes);
+    // The title and an empty line stand above the heading.
+    let read: Vec<Vec<String>> = (3..3 + table.rows.len())
+        .map(|row| (0..table.columns.len()).map(|column| sheet.cell(row, column).text()).collect())
+        .collect();
+    assert_eq!(read, wanted(&table));
+    assert_eq!(xlsx(&table).unwrap(), bytes, "the same table gives the same bytes");
+}

@@ -20,6 +20,8 @@ const SPARE_ROWS: u32 = 500;
 const INLINE_LIST_CHARS: usize = 255;
 /// Rows looked at to find the width of a column.
 const MEASURED_ROWS: usize = 300;
+/// Sheets up to this size are put together in memory.
+const HELD_ROWS: usize = 1_000;
 const LISTS_SHEET: &str = "_lists";
 
 /// One table as a workbook.
@@ -44,7 +46,12 @@ pub fn workbook(tables: &[Table]) -> Result<Vec<u8>, WriteError> {
     for table in tables {
         check(table)?;
         let name = sheet_name(&table.sheet_name, &names);
-        let sheet = book.add_worksheet();
+        // A large table goes to a temporary file row by row; headings over two rows cannot be written in that order.
+        let sheet = if table.rows.len() > HELD_ROWS && table.columns.iter().all(|column| column.group.is_none()) {
+            book.add_worksheet_with_constant_memory().map_err(|e| failed(&e))?
+        } else {
+            book.add_worksheet()
+        };
         sheet.set_name(&name).map_err(|e| failed(&e))?;
         write(sheet, table, &mut lists).map_err(|e| failed(&e))?;
         names.push(name);

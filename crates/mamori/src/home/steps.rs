@@ -154,12 +154,12 @@ async fn covered(registry: &Registry, view: &mut View, ledger: &str, filter: &st
     let (Some(of), Some(by)) = (registry.ledger(ledger), registry.ledger(by)) else { return Ok(false) };
     let (of, by) = (Shape::plain(of), Shape::plain(by));
     let asked = ListQuery::read(&decode_form(filter.as_bytes()), &of);
-    let rows = query::all(registry, view, &of, &asked, Action::View).await?;
-    let naming = query::all(registry, view, &by, &ListQuery::default(), Action::View).await?;
-    let named: BTreeSet<&str> = naming.iter().map(|record| record.get(field).as_str()).collect();
+    let rows = query::column(registry, view, &of, &asked, Action::View, "id").await?;
+    let named: BTreeSet<String> =
+        query::column(registry, view, &by, &ListQuery::default(), Action::View, field).await?.into_iter().collect();
     // High risks may all be gone, roles never: without any matching row the step counts as done only where rows were judged at all.
     let judged = !rows.is_empty() || ledger == "information_asset";
-    Ok(judged && rows.iter().all(|row| named.contains(row.meta.id.as_str())))
+    Ok(judged && rows.iter().all(|id| named.contains(id)))
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ const SHOWN: usize = 200;
 /// Shows which assets are looked after.
 pub async fn show(ctx: Ctx) -> WebResult {
     let mut view = ctx.view().await?;
-    let assets = queries::in_use(&ctx.app.registry, &mut view, &ListQuery::default()).await?;
+    let assets = queries::in_use(&ctx.app.registry, &mut view, &ListQuery::default(), &rules::FIELDS).await?;
     let body = if assets.is_empty() {
         empty(&ctx)
     } else {

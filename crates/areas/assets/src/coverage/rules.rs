@@ -57,6 +57,23 @@ pub enum Cover {
     Missing,
 }
 
+/// The fields that are judged and shown.
+pub const FIELDS: [&str; 13] = [
+    "name",
+    "storage",
+    "department",
+    "owner",
+    "users",
+    "user_groups",
+    "classification",
+    "importance",
+    "copies",
+    "single_copy",
+    "retention",
+    "registered_on",
+    "review_on",
+];
+
 /// Judges one side on a day.
 pub fn cover(asset: &InformationAsset, side: Side, today: Date) -> Cover {
     let known = |yes: bool| if yes { Cover::Covered } else { Cover::Unknown };

@@ -16,7 +16,7 @@ const SHOWN: usize = 50;
 /// Shows the hints by kind.
 pub async fn show(ctx: Ctx) -> WebResult {
     let mut view = ctx.view().await?;
-    let assets = queries::in_use(&ctx.app.registry, &mut view, &ListQuery::default()).await?;
+    let assets = queries::in_use(&ctx.app.registry, &mut view, &ListQuery::default(), &rules::FIELDS).await?;
     let found = rules::look(&assets, ctx.today());
     let cards: Vec<Card> = Kind::ALL.iter().filter_map(|kind| card(&ctx, *kind, &found)).collect();
     let body: Html = if assets.is_empty() {

@@ -53,6 +53,10 @@ pub struct Found<'a> {
     pub rows: Vec<&'a Listed>,
 }
 
+/// The fields that are judged and shown.
+pub const FIELDS: [&str; 10] =
+    ["code", "name", "note", "place", "storage", "department", "stage", "importance", "retention", "registered_on"];
+
 /// Looks through all rows on a day.
 pub fn look(rows: &[Listed], today: Date) -> Vec<Found<'_>> {
     let mut found = alike(rows);

@@ -17,9 +17,8 @@ pub async fn show(ctx: Ctx) -> WebResult {
     let form = ctx.query_form();
     let question = Question { storage: Storage::parse(form.get("storage")), place: form.get("place").to_owned() };
     let mut view = ctx.view().await?;
-    let assets =
-        queries::in_use(&ctx.app.registry, &mut view, &ListQuery { sort: "-importance".to_owned(), ..ListQuery::default() })
-            .await?;
+    let wanted = ListQuery { sort: "-importance".to_owned(), ..ListQuery::default() };
+    let assets = queries::in_use(&ctx.app.registry, &mut view, &wanted, &rules::FIELDS).await?;
     let answer = match (assets.is_empty(), question.is_asked()) {
         (true, _) => coverage::pages::empty(&ctx),
         (false, false) => Html::empty(),

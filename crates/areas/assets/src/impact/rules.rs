@@ -65,6 +65,22 @@ pub struct Toll {
     pub without_copy: usize,
 }
 
+/// The fields that are counted and shown.
+pub const FIELDS: [&str; 12] = [
+    "name",
+    "storage",
+    "place",
+    "copies",
+    "single_copy",
+    "importance",
+    "pi_personal",
+    "pi_sensitive",
+    "pi_number",
+    "pi_count",
+    "department",
+    "owner",
+];
+
 /// Adds up what is hit.
 pub fn toll<'a>(assets: impl IntoIterator<Item = &'a InformationAsset>) -> Toll {
     let mut toll = Toll::default();

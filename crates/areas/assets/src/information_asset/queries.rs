@@ -40,25 +40,34 @@ pub struct Listed {
     pub owner: String,
 }
 
-/// All assets in use that the reader may see, by code.
+/// All assets in use that the reader may see, by code, with the fields named; without a name, with all.
 ///
 /// # Errors
 /// [`Error::NotFound`] without permission; database faults.
-pub async fn in_use(registry: &Registry, db: &mut impl Reader, wanted: &ListQuery) -> Result<Vec<Listed>> {
+pub async fn in_use(registry: &Registry, db: &mut impl Reader, wanted: &ListQuery, fields: &[&str]) -> Result<Vec<Listed>> {
     let shape = shape(registry, db, InformationAsset::CODE).await?;
-    let records = query::all(registry, db, &shape, wanted, Action::View).await?;
-    let refs: Vec<_> = shape.fields.iter().filter(|field| field.code == "department" || field.code == "owner").cloned().collect();
-    let labels = query::labels(registry, db, &refs, &records).await?;
-    let listed = records.iter().map(|record| {
-        let asset = InformationAsset::from_record(record);
-        Listed {
-            id: record.meta.id.clone(),
-            department: labels.get(&asset.department.id).to_owned(),
-            owner: labels.get(&asset.owner.id).to_owned(),
-            asset,
-        }
-    });
-    Ok(listed.collect())
+    let read: Vec<_> = shape
+        .fields
+        .iter()
+        .filter(|field| !field.extra && (fields.is_empty() || fields.contains(&field.code.as_ref())))
+        .cloned()
+        .collect();
+    let refs: Vec<_> = read.iter().filter(|field| field.code == "department" || field.code == "owner").cloned().collect();
+    let mut walk = query::walk(registry, db, &shape, &read, wanted, Action::View).await?;
+    let mut listed = Vec::with_capacity(walk.total());
+    while let Some(records) = walk.next(db).await? {
+        let labels = query::labels(registry, db, &refs, &records).await?;
+        listed.extend(records.iter().map(|record| {
+            let asset = InformationAsset::from_record(record);
+            Listed {
+                id: record.meta.id.clone(),
+                department: labels.get(&asset.department.id).to_owned(),
+                owner: labels.get(&asset.owner.id).to_owned(),
+                asset,
+            }
+        }));
+    }
+    Ok(listed)
 }
 
 /// How many assets match; at most [`query::COUNT_CAP`].

@@ -109,13 +109,13 @@ async fn other_departments_secrets_stay_hidden() {
     }
     tx.commit().await.unwrap();
     let mut view = company.view(company.manager()).await;
-    let seen = queries::in_use(&company.registry, &mut view, &ListQuery::default()).await.unwrap();
+    let seen = queries::in_use(&company.registry, &mut view, &ListQuery::default(), &[]).await.unwrap();
     assert_eq!(
         seen.iter().map(|listed| (listed.asset.name.as_str(), listed.department.as_str())).collect::<Vec<_>>(),
         [("就業規則", "総務部")]
     );
     let mut view = company.view(company.employee()).await;
-    assert!(queries::in_use(&company.registry, &mut view, &ListQuery::default()).await.unwrap().is_empty());
+    assert!(queries::in_use(&company.registry, &mut view, &ListQuery::default(), &[]).await.unwrap().is_empty());
 }
 
 #[tokio::test]

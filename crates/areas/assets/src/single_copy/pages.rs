@@ -13,12 +13,15 @@ use crate::information_asset::Availability;
 use crate::information_asset::queries::{self, Listed};
 use crate::information_asset::rules::{Copies, copies};
 
+/// The fields that are shown.
+const FIELDS: [&str; 7] = ["name", "storage", "place", "copies", "availability", "department", "owner"];
+
 /// Shows them: known to be alone first, then those that nobody has checked; within each the most needed first.
 pub async fn show(ctx: Ctx) -> WebResult {
     let only = Filter { field: "single_copy".to_owned(), op: Op::Is, values: vec!["1".to_owned()] };
     let mut view = ctx.view().await?;
     let wanted = ListQuery { filters: vec![only], sort: "-availability".to_owned(), ..ListQuery::default() };
-    let assets = queries::in_use(&ctx.app.registry, &mut view, &wanted).await?;
+    let assets = queries::in_use(&ctx.app.registry, &mut view, &wanted, &FIELDS).await?;
     let (alone, open): (Vec<&Listed>, Vec<&Listed>) =
         assets.iter().partition(|listed| copies(&listed.asset.copies.0) == Copies::None);
     let none = assets.is_empty() && queries::count(&ctx.app.registry, &mut view, "", Action::View).await? == 0;

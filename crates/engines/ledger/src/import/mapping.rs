@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use mamori_formats::heading::{self, ColumnSpec, Heading};
-use mamori_formats::sheet::Workbook;
+use mamori_formats::sheet::{Sheet, Workbook};
+use mamori_kernel::text::squash_heading;
 use serde::{Deserialize, Serialize};
 
 use crate::shape::Shape;
@@ -75,6 +76,58 @@ pub fn guess_companion(shape: &Shape, workbook: &Workbook, taken: usize) -> Opti
         let whole = shape.fields.iter().filter(|field| field.required && field.editable()).all(|field| mapped(&field.code));
         (whole && mapping.columns.len() >= 2).then_some(mapping)
     })
+}
+
+/// A mapping without any column, for a file whose headings say nothing to us: a person names the columns. `None` for an empty workbook.
+pub fn unguessed(shape: &Shape, workbook: &Workbook) -> Option<Mapping> {
+    let fullest = |sheet: &Sheet| (0..sheet.rows.len()).filter(|row| !sheet.is_blank_row(*row)).count();
+    let visible = workbook.sheets.iter().enumerate().filter(|(_, sheet)| !sheet.hidden);
+    let (at, _) = visible.max_by_key(|(at, sheet)| (fullest(sheet), std::cmp::Reverse(*at)))?;
+    let mapping = with_heading(shape, workbook, at, None)?;
+    Some(Mapping { columns: BTreeMap::new(), ..mapping })
+}
+
+/// The mapping with a heading row that a person chose; without one, with the first row that is as wide as most. Columns whose heading is
+/// called like a field are that field.
+pub fn with_heading(shape: &Shape, workbook: &Workbook, sheet: usize, row: Option<usize>) -> Option<Mapping> {
+    let rows = workbook.sheets.get(sheet)?;
+    let offered = heading_rows(rows);
+    let widest = offered.iter().map(|(_, texts)| texts.len()).max()?;
+    let row = match row {
+        Some(row) => offered.iter().find(|(at, _)| *at == row)?.0,
+        None => offered.iter().find(|(_, texts)| texts.len() * 2 > widest)?.0,
+    };
+    let mut mapping = Mapping { sheet, first_row: row + 1, ..Mapping::default() };
+    let specs = specs(shape);
+    for column in 0..rows.width() {
+        let shown = rows.shown(row, column);
+        if shown.is_empty() {
+            continue;
+        }
+        let squashed = squash_heading(&shown);
+        let named =
+            |(_, names, _): &&(String, Vec<String>, Vec<String>)| names.iter().any(|name| squash_heading(name) == squashed);
+        match specs.iter().find(named) {
+            Some((code, _, _)) if !mapping.columns.values().any(|known| known == code) => {
+                mapping.columns.insert(column, code.clone());
+            }
+            _ => {
+                mapping.unknown.insert(column, shown.clone());
+            }
+        }
+        mapping.headings.insert(column, shown);
+    }
+    Some(mapping)
+}
+
+/// Rows that may be the heading: the first ones with text, with what stands in them.
+pub fn heading_rows(sheet: &Sheet) -> Vec<(usize, Vec<String>)> {
+    const OFFERED: usize = 20;
+    (0..sheet.rows.len())
+        .filter(|row| !sheet.is_blank_row(*row))
+        .take(OFFERED)
+        .map(|row| (row, (0..sheet.width()).map(|column| sheet.shown(row, column)).filter(|text| !text.is_empty()).collect()))
+        .collect()
 }
 
 fn with_specs<R>(shape: &Shape, act: impl FnOnce(&[ColumnSpec<'_>]) -> R) -> R {

@@ -12,7 +12,7 @@ mod plan;
 pub use apply::{Summary, apply};
 pub use companion::{Companion, find_companions, plan_companions};
 pub use fingerprint::fingerprint;
-pub use mapping::{Mapping, guess, guess_companion, specs};
+pub use mapping::{Mapping, guess, guess_companion, heading_rows, specs, unguessed, with_heading};
 pub use plan::{Plan, Planned, Problem, State, make};
 
 use std::sync::Arc;

@@ -1,34 +1,31 @@
 //! The import, step by step: choose a file → check the columns → see what would happen → accept.
 
+mod columns;
+mod files;
+mod rows;
+
 use std::sync::Arc;
 
 use axum::body::Bytes;
 use axum::extract::Multipart;
-use axum::response::Response;
-use mamori_formats::sheet::{Cell, Workbook};
-use mamori_formats::table_out::{Column as OutColumn, ColumnKind, Table};
+use mamori_formats::sheet::Workbook;
 use mamori_kernel::error::{Error, Result};
 use mamori_kernel::id;
 use mamori_kernel::lang::Words;
 use mamori_store::{Reader, Row as DbRow, args};
-use mamori_ui::components::{
-    Alert, Badge, Button, Card, Column, Control, DataTable, Field, Row, Stat, Steps, Tab, Tabs, form_actions,
-};
+use mamori_ui::components::{Alert, Button, Card, Control, Field, Stat, Steps, form_actions};
 use mamori_ui::html::{Html, el};
 use mamori_ui::icon::Icon;
 use mamori_ui::tone::Tone;
 
-use super::{files::upload_failed, open, open_tx};
-use crate::def::{FieldDef, LedgerDef};
-use crate::export::{self, Format, XLSX};
-use crate::import::{self, Companion, Mapping, Plan, Planned, State};
-use crate::query::{self, Labels};
-use crate::record::{Record, Value};
-use crate::shape::Shape;
-use crate::web::{Ctx, Page, Redirect, WebResult, decode_form, download};
+pub(super) use columns::remap;
+pub(super) use files::{template, wrong_rows};
 
-/// Rows of the preview shown per state; the file of wrong rows holds all.
-const SHOWN: usize = 100;
+use super::files::upload_failed;
+use super::{open, open_tx};
+use crate::def::LedgerDef;
+use crate::import::{self, Companion, Mapping, Plan, State};
+use crate::web::{Ctx, Page, Redirect, WebResult, decode_form};
 
 /// Rows are written while the reader waits; the planning and writing of 10,000 rows is measured in `make bench`.
 struct Batch {
@@ -107,7 +104,9 @@ pub(super) async fn upload(ctx: Ctx, def: Arc<LedgerDef>, mut parts: Multipart) 
         .ok_or_else(|| Error::field("file", Words::new("ファイルを選んでください。", "Please choose a file.")))?;
     let workbook = parse(bytes.clone(), name.clone()).await?;
     let (mut view, shape) = open(&ctx, &def).await?;
-    let mut mapping = import::guess(&shape, &workbook).ok_or_else(|| import::no_heading(&shape))?;
+    let mut mapping = import::guess(&shape, &workbook)
+        .or_else(|| import::unguessed(&shape, &workbook))
+        .ok_or_else(|| import::no_heading(&shape))?;
     mapping.companions = import::find_companions(&ctx.app.registry, &mut view, &def, &workbook, mapping.sheet).await?;
     drop(view);
     let hash = ctx.app.db.put_file(bytes.into()).await?;
@@ -145,10 +144,16 @@ pub(super) async fn preview(ctx: Ctx, def: Arc<LedgerDef>, batch: String) -> Web
         return Ok(base(&ctx, &def, vec![steps(&ctx, 3), done.into()]));
     }
     let workbook = workbook(&ctx, &batch).await?;
+    let here = format!("{}/import/{}", def.path(), batch.id);
+    if batch.mapping.columns.is_empty() {
+        let other = Button::link(ctx.t("import-other-file"), format!("{}/import", def.path())).quiet();
+        let ask = Alert::new(Tone::Warning, ctx.t("import-no-columns")).text(ctx.t("import-no-columns-why")).actions(other);
+        let body = vec![steps(&ctx, 1), ask.into(), columns::columns_card(&ctx, &shape, &batch, &workbook, &here)];
+        return Ok(base(&ctx, &def, body).lead(ctx.t1("import-file-name", "name", &batch.file_name)));
+    }
     let plan = import::make(&ctx.app.registry, &mut view, &shape, &workbook, &batch.mapping).await?;
     let companions = import::plan_companions(&ctx.app.registry, &mut view, &workbook, &batch.mapping).await?;
-    let labels = change_labels(&ctx, &mut view, &shape, &plan).await?;
-    let here = format!("{}/import/{}", def.path(), batch.id);
+    let labels = rows::change_labels(&ctx, &mut view, &shape, &plan).await?;
     let summary = plan.summary();
     let mut body = vec![steps(&ctx, 1), figures(&ctx, &plan)];
     body.push(verdict(&ctx, &def, &plan, &companions, &here));
@@ -160,7 +165,7 @@ pub(super) async fn preview(ctx: Ctx, def: Arc<LedgerDef>, batch: String) -> Web
         });
         body.push(Alert::new(Tone::Info, ctx.t1("import-will-make", "count", plan.referenced.len())).points(names).into());
     }
-    body.push(columns_card(&ctx, &shape, &batch, &workbook, &here));
+    body.push(columns::columns_card(&ctx, &shape, &batch, &workbook, &here));
     let state = match ctx.query_form().get("state") {
         "wrong" => State::Wrong,
         "created" => State::Created,
@@ -171,7 +176,7 @@ pub(super) async fn preview(ctx: Ctx, def: Arc<LedgerDef>, batch: String) -> Web
         _ if summary.changed > 0 => State::Changed,
         _ => State::Unchanged,
     };
-    body.push(rows_card(&ctx, &shape, &plan, state, &here, &labels));
+    body.push(rows::rows_card(&ctx, &shape, &plan, state, &here, &labels));
     Ok(base(&ctx, &def, body).lead(ctx.t1("import-file-name", "name", &batch.file_name)))
 }
 
@@ -239,184 +244,6 @@ fn verdict(ctx: &Ctx, def: &LedgerDef, plan: &Plan, companions: &[Companion], he
         .into()
 }
 
-/// Which column is which field, to correct.
-fn columns_card(ctx: &Ctx, shape: &Shape, batch: &Batch, workbook: &Workbook, here: &str) -> Html {
-    let Some(sheet) = workbook.sheets.get(batch.mapping.sheet) else { return Html::empty() };
-    let choices: Vec<&FieldDef> = shape.fields.iter().filter(|field| field.editable()).collect();
-    let rows = batch.mapping.headings.iter().map(|(column, heading)| {
-        let chosen = batch.mapping.columns.get(column).map(String::as_str);
-        let computed = chosen.and_then(|code| shape.field(code)).filter(|field| !field.editable());
-        let sample: Vec<String> = (batch.mapping.first_row..sheet.rows.len())
-            .map(|row| sheet.cell(row, *column).text())
-            .filter(|text| !text.is_empty())
-            .take(2)
-            .collect();
-        let none = el("option").attr("value", "").text(ctx.t("import-column-none"));
-        let options = choices.iter().map(|field| {
-            el("option")
-                .attr("value", &field.code)
-                .flag("selected", chosen == Some(field.code.as_ref()))
-                .text(ctx.w(&field.words))
-        });
-        let input = match computed {
-            Some(field) => el("span").class("muted").text(ctx.t1("import-column-computed", "field", ctx.w(&field.words))),
-            None => {
-                el("select").class("input").attr("name", format!("c{column}")).attr("aria-label", heading).add(none).each(options)
-            }
-        };
-        let class = if chosen.is_none() { "unmapped" } else { "" };
-        el("tr")
-            .class(class)
-            .add(el("th").attr("scope", "row").text(heading))
-            .add(el("td").class("muted").text(mamori_kernel::text::truncate_chars(&sample.join(" / "), 40)))
-            .add(el("td").add(input))
-    });
-    let head = ["import-column-heading", "import-column-sample", "import-column-field"]
-        .map(|key| el("th").attr("scope", "col").text(ctx.t(key)));
-    let table = el("table").class("table table-compact").add(el("thead").add(el("tr").each(head))).add(el("tbody").each(rows));
-    let clear = Field::new(ctx.lang, "clear", ctx.t("import-clear"), Control::Check { checked: batch.mapping.clear })
-        .help(ctx.t("import-clear-help"));
-    let form = el("form")
-        .attr("method", "post")
-        .attr("action", here)
-        .add(el("div").class("table-frame").attr("tabindex", "0").add(table))
-        .add(Html::from(clear))
-        .add(form_actions([Button::submit(ctx.t("import-remap")).secondary()]));
-    let missing = batch.mapping.unknown.len();
-    let title = if missing == 0 { ctx.t("import-columns-fine") } else { ctx.t1("import-columns-unknown", "count", missing) };
-    let tone = if missing == 0 { Tone::Success } else { Tone::Warning };
-    let summary = el("summary").add(Html::from(Badge::new(title, tone))).text(ctx.t("import-columns"));
-    el("details").class("card-fold").flag("open", missing > 0).add(summary).add(form).html()
-}
-
-async fn change_labels(ctx: &Ctx, view: &mut mamori_store::View, shape: &Shape, plan: &Plan) -> Result<Labels> {
-    let mut mentioned = Vec::new();
-    for row in plan.rows.iter().take(SHOWN * 10) {
-        for (code, before, after) in &row.changes {
-            for value in [before, after] {
-                let mut record = Record::default();
-                record.values.set(code.clone(), value.clone());
-                mentioned.push(record);
-            }
-        }
-        mentioned.push(Record { values: row.values.clone(), ..Record::default() });
-    }
-    query::labels(&ctx.app.registry, view, &shape.fields, &mentioned).await
-}
-
-fn shown(ctx: &Ctx, field: &FieldDef, value: &Value, labels: &Labels) -> String {
-    // A row still to be made has no id yet: its name stands behind the mark.
-    match value {
-        Value::Text(text) if text.starts_with("new:") => text.trim_start_matches("new:").to_owned(),
-        _ => query::display(field, value, ctx.lang, labels),
-    }
-}
-
-fn rows_card(ctx: &Ctx, shape: &Shape, plan: &Plan, state: State, here: &str, labels: &Labels) -> Html {
-    let summary = plan.summary();
-    let tab = |key: &str, code: &str, this: State, n: usize| {
-        Tab::new(ctx.t(key), format!("{here}?state={code}")).active(state == this).count(u64::try_from(n).unwrap_or(0))
-    };
-    let tabs = Tabs::new(
-        ctx.t("import-rows-title"),
-        vec![
-            tab("import-wrong", "wrong", State::Wrong, summary.wrong),
-            tab("import-created", "created", State::Created, summary.created),
-            tab("import-changed", "changed", State::Changed, summary.changed),
-            tab("import-unchanged", "unchanged", State::Unchanged, summary.unchanged),
-        ],
-    );
-    let columns = vec![
-        Column::new(ctx.w(&shape.field(shape.def.label).map(|field| field.words.clone()).unwrap_or_default())).wide(),
-        Column::new(ctx.t("import-row")),
-        Column::new(ctx.t("import-what")).wide(),
-    ];
-    let rows = plan.rows.iter().filter(|row| row.state == state).take(SHOWN).map(|row| {
-        let name = if row.label.is_empty() { "—" } else { row.label.as_str() };
-        Row::new(row.row.to_string(), &row.label).text(name).text(row.row.to_string()).cell(what(ctx, shape, row, labels))
-    });
-    let total = plan.rows.iter().filter(|row| row.state == state).count();
-    let more = (total > SHOWN).then(|| {
-        el("p").class("muted").text(ctx.t2("import-more", ("shown", &SHOWN.to_string()), ("total", &total.to_string())))
-    });
-    let table = DataTable::new(ctx.lang, ctx.t("import-rows-title"), columns).rows(rows).compact();
-    let body = Html::join([tabs.into(), table.into(), more.map(Html::from).unwrap_or_default()]);
-    Card::new(ctx.t("import-rows-title"), body).into()
-}
-
-fn what(ctx: &Ctx, shape: &Shape, row: &Planned, labels: &Labels) -> Html {
-    match row.state {
-        State::Wrong => {
-            let lines = row.problems.iter().map(|problem| {
-                let place = if problem.column.is_empty() {
-                    String::new()
-                } else {
-                    ctx.t1("import-column-letter", "column", &problem.column)
-                };
-                el("li").add(el("b").text(place)).text(format!(" {}", ctx.w(&problem.message)))
-            });
-            el("ul").class("problems").each(lines).html()
-        }
-        State::Changed => {
-            let lines = row.changes.iter().filter_map(|(code, before, after)| {
-                let field = shape.field(code)?;
-                let before = shown(ctx, field, before, labels);
-                let before = if before.is_empty() { ctx.t("import-blank") } else { before };
-                Some(
-                    el("li")
-                        .add(el("span").class("change-field").text(ctx.w(&field.words)))
-                        .add(el("del").text(before))
-                        .text(" → ")
-                        .add(el("ins").text(shown(ctx, field, after, labels))),
-                )
-            });
-            el("ul").class("changes").each(lines).html()
-        }
-        State::Created | State::Unchanged => {
-            let parts: Vec<String> = shape
-                .fields
-                .iter()
-                .filter(|field| field.code != shape.def.label)
-                .map(|field| (field, row.values.get(&field.code)))
-                .filter(|(_, value)| !value.is_empty() && **value != Value::Bool(false))
-                .take(6)
-                .map(|(field, value)| format!("{}：{}", ctx.w(&field.words), shown(ctx, field, value, labels)))
-                .collect();
-            el("span").class("muted").text(parts.join("　")).html()
-        }
-    }
-}
-
-pub(super) async fn remap(ctx: Ctx, def: Arc<LedgerDef>, batch: String, body: Bytes) -> WebResult<Redirect> {
-    let form = decode_form(&body);
-    let (mut tx, shape) = open_tx(&ctx, &def).await?;
-    tx.technical();
-    let found = find(&mut tx, &def, &batch).await?;
-    let mut mapping = found.mapping.clone();
-    mapping.clear = form.get("clear") == "true";
-    for column in found.mapping.headings.keys() {
-        let name = format!("c{column}");
-        if !form.has(&name) {
-            continue;
-        }
-        let code = form.get(&name);
-        if shape.field(code).is_some_and(FieldDef::editable) {
-            mapping.columns.retain(|_, known| known != code);
-            mapping.columns.insert(*column, code.to_owned());
-            mapping.unknown.remove(column);
-        } else {
-            mapping.columns.remove(column);
-            // Left out on purpose: no longer a question.
-            mapping.unknown.remove(column);
-        }
-    }
-    let text = serde_json::to_string(&mapping).map_err(|error| Error::Internal(error.to_string()))?;
-    tx.exec("update import_batch set mapping = $3 where company_id = $1 and id = $2 and state = 'open'", args![&batch, text])
-        .await?;
-    tx.commit().await?;
-    Ok(Redirect::to(format!("{}/import/{batch}", def.path())).saying(ctx.t("import-remapped")))
-}
-
 pub(super) async fn accept(ctx: Ctx, def: Arc<LedgerDef>, batch: String, body: Bytes) -> WebResult<Redirect> {
     let mut view = ctx.view().await?;
     let found = find(&mut view, &def, &batch).await?;
@@ -454,47 +281,4 @@ pub(super) async fn accept(ctx: Ctx, def: Arc<LedgerDef>, batch: String, body: B
     tx.commit().await?;
     let message = ctx.t2("import-done", ("created", &summary.created.to_string()), ("changed", &summary.changed.to_string()));
     Ok(Redirect::to(def.path()).saying(message))
-}
-
-/// The wrong rows as they stood in the file, with the reasons in a last column: mend them and send the file again.
-pub(super) async fn wrong_rows(ctx: Ctx, def: Arc<LedgerDef>, batch: String) -> WebResult<Response> {
-    let (mut view, shape) = open(&ctx, &def).await?;
-    let batch = find(&mut view, &def, &batch).await?;
-    let workbook = workbook(&ctx, &batch).await?;
-    let plan = import::make(&ctx.app.registry, &mut view, &shape, &workbook, &batch.mapping).await?;
-    let sheet = workbook.sheets.get(batch.mapping.sheet).ok_or(Error::NotFound)?;
-    let mut columns: Vec<OutColumn> = batch
-        .mapping
-        .headings
-        .iter()
-        .map(|(column, heading)| {
-            let words = batch.mapping.columns.get(column).and_then(|code| shape.field(code)).map(|field| ctx.w(&field.words));
-            OutColumn::new(words.unwrap_or(heading), ColumnKind::Text)
-        })
-        .collect();
-    columns.push(OutColumn::new(ctx.lang.pick("直すところ", "To correct"), ColumnKind::Text).wide(60.0));
-    let rows = plan
-        .rows
-        .iter()
-        .filter(|row| row.state == State::Wrong)
-        .map(|row| {
-            let mut cells: Vec<Cell> =
-                batch.mapping.headings.keys().map(|column| Cell::from_text(sheet.cell(row.index, *column).text())).collect();
-            let reasons: Vec<String> = row.problems.iter().map(|problem| problem.line(ctx.lang)).collect();
-            cells.push(Cell::from_text(reasons.join("\n")));
-            cells
-        })
-        .collect();
-    let table = Table { sheet_name: ctx.t("import-wrong"), columns, rows, ..Table::default() };
-    let bytes = export::write(&table, Format::Xlsx)?;
-    Ok(download(bytes, &format!("{}_{}.xlsx", ctx.w(&def.words), ctx.t("import-wrong-name")), XLSX))
-}
-
-/// An empty table with the headings and the lists of allowed values.
-pub(super) async fn template(ctx: Ctx, def: Arc<LedgerDef>) -> WebResult<Response> {
-    let (_view, shape) = open(&ctx, &def).await?;
-    let fields: Vec<FieldDef> = shape.fields.iter().filter(|field| field.editable()).cloned().collect();
-    let table = export::table(&shape, &fields, &[], &Labels::default(), ctx.lang);
-    let bytes = export::write(&table, Format::Xlsx)?;
-    Ok(download(bytes, &format!("{}_{}.xlsx", ctx.w(&def.words), ctx.t("import-template-name")), XLSX))
 }
