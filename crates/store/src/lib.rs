@@ -18,6 +18,7 @@ pub mod migrate;
 mod row;
 pub mod search;
 pub mod secrets;
+mod sqlite;
 mod tx;
 mod view;
 

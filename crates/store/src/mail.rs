@@ -9,6 +9,7 @@ use mamori_kernel::id;
 use crate::args;
 use crate::db::{Db, Engine};
 use crate::tx::Tx;
+use crate::view::Reader;
 
 /// A sender that vanished in the middle gives its mail back after this time.
 const STALE_MINUTES: i64 = 10;
@@ -112,6 +113,68 @@ pub async fn own_server(db: &Db, company_id: &str) -> Result<Option<OwnServer>> 
         }
     }
     Ok((!sealed_url.is_empty() && !from.is_empty()).then_some(OwnServer { sealed_url, from }))
+}
+
+/// Keeps the company's own mail server; the caller seals the URL and logs the change.
+///
+/// # Errors
+/// As [`Tx::exec`].
+pub async fn keep_own_server(tx: &mut Tx, sealed_url: &str, from: &str) -> Result<()> {
+    let now = tx.now();
+    for (key, value) in [("mail.smtp_url", sealed_url), ("mail.from", from)] {
+        let sql = "insert into setting (company_id, key, value, updated_at) values ($1, $2, $3, $4) \
+                   on conflict (company_id, key) do update set value = excluded.value, updated_at = excluded.updated_at";
+        tx.exec(sql, args![key, value, now]).await?;
+    }
+    Ok(())
+}
+
+/// Takes the company's own mail server away; the caller logs it.
+///
+/// # Errors
+/// As [`Tx::exec`].
+pub async fn forget_own_server(tx: &mut Tx) -> Result<()> {
+    tx.exec("delete from setting where company_id = $1 and key in ('mail.smtp_url', 'mail.from')", args![]).await?;
+    Ok(())
+}
+
+/// What became of a company's mails of the last weeks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Not sent yet.
+    pub waiting: i64,
+    /// Given up.
+    pub failed: i64,
+    /// What a server answered last to a mail that did not go out; empty when there is none.
+    pub last_error: String,
+}
+
+/// Counts a company's mails.
+///
+/// # Errors
+/// As [`crate::View::rows`].
+pub async fn counts(db: &mut impl Reader) -> Result<Counts> {
+    let mut counts = Counts::default();
+    for row in db.rows("select state, count(*) as n from mail where company_id = $1 group by state", args![]).await? {
+        match row.text("state")?.as_str() {
+            "waiting" => counts.waiting = row.get("n")?,
+            "failed" | "expired" => counts.failed += row.get::<i64>("n")?,
+            _ => {}
+        }
+    }
+    let sql = "select error from mail where company_id = $1 and error <> '' order by run_at desc, id desc limit 1";
+    counts.last_error = db.first(sql, args![]).await?.map(|row| row.text("error")).transpose()?.unwrap_or_default();
+    Ok(counts)
+}
+
+/// The mail address of the reader's own account; empty when it has none.
+///
+/// # Errors
+/// As [`crate::View::rows`].
+pub async fn address_of(db: &mut impl Reader) -> Result<String> {
+    let user = db.actor().user_id.clone();
+    let sql = "select u.email from user_account u join membership m on m.user_id = u.id where m.company_id = $1 and u.id = $2";
+    Ok(db.first(sql, args![user]).await?.map(|row| row.text("email")).transpose()?.unwrap_or_default())
 }
 
 /// The mail went out.

@@ -7,17 +7,18 @@ use std::sync::Arc;
 use mamori_kernel::error::{Error, Result};
 use mamori_kernel::id;
 use serde_json::Value as Json;
-use sqlx::{AssertSqlSafe, Postgres, Sqlite, Transaction};
+use sqlx::{AssertSqlSafe, Postgres, Transaction};
 
 use crate::actor::Actor;
 use crate::arg::Arg;
 use crate::change_log::{Change, Head};
 use crate::db::{Db, Engine, Pools, fault};
 use crate::row::Row;
+use crate::sqlite;
 use crate::view::bind_all;
 
 enum Inner {
-    Sqlite(Transaction<'static, Sqlite>),
+    Sqlite(sqlite::Lease),
     Pg(Transaction<'static, Postgres>),
 }
 
@@ -85,7 +86,7 @@ impl Db {
             )));
         }
         let inner = match &self.pools {
-            Pools::Sqlite { writer, .. } => Inner::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await.map_err(fault)?),
+            Pools::Sqlite { writer, .. } => Inner::Sqlite(writer.begin("begin immediate").await?),
             Pools::Pg { pool } => Inner::Pg(pool.begin().await.map_err(fault)?),
         };
         let mut tx = Tx {
@@ -225,13 +226,10 @@ impl Tx {
     async fn run(&mut self, sql: &str, args: Vec<Arg>) -> Result<u64> {
         self.alive()?;
         let outcome = match &mut self.inner {
-            Inner::Sqlite(tx) => {
-                let query = bind_all!(sqlx::query(AssertSqlSafe(sql.to_owned())), args);
-                query.execute(&mut **tx).await.map(|done| done.rows_affected())
-            }
+            Inner::Sqlite(lease) => lease.exec(sql, args),
             Inner::Pg(tx) => {
                 let query = bind_all!(sqlx::query(AssertSqlSafe(sql.to_owned())), args);
-                query.execute(&mut **tx).await.map(|done| done.rows_affected())
+                query.execute(&mut **tx).await.map(|done| done.rows_affected()).map_err(fault)
             }
         };
         self.note(outcome)
@@ -242,12 +240,8 @@ impl Tx {
     }
 
     /// Remembers the first fault.
-    fn note<T>(&mut self, outcome: std::result::Result<T, sqlx::Error>) -> Result<T> {
-        outcome.map_err(|error| {
-            let told = fault(error);
-            self.failed = Some(told.clone());
-            told
-        })
+    fn note<T>(&mut self, outcome: Result<T>) -> Result<T> {
+        outcome.inspect_err(|told| self.failed = Some(told.clone()))
     }
 
     fn with_company(&self, args: Vec<Arg>) -> Vec<Arg> {
@@ -267,13 +261,10 @@ impl Tx {
         self.alive()?;
         let args = self.with_company(args);
         let outcome = match &mut self.inner {
-            Inner::Sqlite(tx) => {
-                let query = bind_all!(sqlx::query(AssertSqlSafe(sql.to_owned())), args);
-                query.fetch_all(&mut **tx).await.map(|rows| rows.into_iter().map(Row::Sqlite).collect())
-            }
+            Inner::Sqlite(lease) => lease.rows(sql, &args),
             Inner::Pg(tx) => {
                 let query = bind_all!(sqlx::query(AssertSqlSafe(sql.to_owned())), args);
-                query.fetch_all(&mut **tx).await.map(|rows| rows.into_iter().map(Row::Pg).collect())
+                query.fetch_all(&mut **tx).await.map(|rows| rows.into_iter().map(Row::Pg).collect()).map_err(fault)
             }
         };
         self.note(outcome)
@@ -356,7 +347,7 @@ impl Tx {
         self.flush().await?;
         crate::change_log::save_head(&mut self).await?;
         match self.inner {
-            Inner::Sqlite(tx) => tx.commit().await.map_err(fault),
+            Inner::Sqlite(lease) => lease.commit(),
             Inner::Pg(tx) => tx.commit().await.map_err(fault),
         }
     }
@@ -371,7 +362,8 @@ impl Tx {
             return Ok(());
         }
         match self.inner {
-            Inner::Sqlite(tx) => tx.rollback().await.map_err(fault),
+            // Dropping the lease rolls back.
+            Inner::Sqlite(_) => Ok(()),
             Inner::Pg(tx) => tx.rollback().await.map_err(fault),
         }
     }

@@ -4,15 +4,16 @@ use std::sync::Arc;
 
 use mamori_kernel::error::{Error, Result};
 use sqlx::pool::PoolConnection;
-use sqlx::{AssertSqlSafe, Postgres, Sqlite};
+use sqlx::{AssertSqlSafe, Postgres};
 
 use crate::actor::Actor;
 use crate::arg::Arg;
 use crate::db::{Db, Engine, Pools, fault};
 use crate::row::Row;
+use crate::sqlite;
 
 pub(crate) enum Conn {
-    Sqlite(PoolConnection<Sqlite>),
+    Sqlite(sqlite::Lease),
     Pg(PoolConnection<Postgres>),
 }
 
@@ -35,11 +36,7 @@ pub(crate) use bind_all;
 impl Conn {
     pub(crate) async fn rows(&mut self, sql: &str, args: Vec<Arg>) -> Result<Vec<Row>> {
         match self {
-            Conn::Sqlite(conn) => {
-                let query = bind_all!(sqlx::query(AssertSqlSafe(sql.to_owned())), args);
-                let rows = query.fetch_all(&mut **conn).await.map_err(fault)?;
-                Ok(rows.into_iter().map(Row::Sqlite).collect())
-            }
+            Conn::Sqlite(lease) => lease.rows(sql, &args),
             Conn::Pg(conn) => {
                 let query = bind_all!(sqlx::query(AssertSqlSafe(sql.to_owned())), args);
                 let rows = query.fetch_all(&mut **conn).await.map_err(fault)?;
@@ -59,7 +56,7 @@ impl Conn {
 impl Db {
     pub(crate) async fn reader(&self) -> Result<Conn> {
         match &self.pools {
-            Pools::Sqlite { readers, .. } => Ok(Conn::Sqlite(readers.acquire().await.map_err(fault)?)),
+            Pools::Sqlite { readers, .. } => Ok(Conn::Sqlite(readers.lease().await?)),
             Pools::Pg { pool } => Ok(Conn::Pg(pool.acquire().await.map_err(fault)?)),
         }
     }
@@ -80,7 +77,7 @@ impl Db {
     /// As [`Db::view`].
     pub async fn system(&self) -> Result<System> {
         let mut conn = match &self.pools {
-            Pools::Sqlite { writer, .. } => Conn::Sqlite(writer.acquire().await.map_err(fault)?),
+            Pools::Sqlite { writer, .. } => Conn::Sqlite(writer.lease().await?),
             Pools::Pg { pool } => Conn::Pg(pool.acquire().await.map_err(fault)?),
         };
         conn.bind_company("*").await?;
@@ -165,10 +162,7 @@ impl System {
     /// As [`View::rows`].
     pub async fn exec(&mut self, sql: &str, args: Vec<Arg>) -> Result<u64> {
         match &mut self.conn {
-            Conn::Sqlite(conn) => {
-                let query = bind_all!(sqlx::query(AssertSqlSafe(sql.to_owned())), args);
-                Ok(query.execute(&mut **conn).await.map_err(fault)?.rows_affected())
-            }
+            Conn::Sqlite(lease) => lease.exec(sql, args),
             Conn::Pg(conn) => {
                 let query = bind_all!(sqlx::query(AssertSqlSafe(sql.to_owned())), args);
                 Ok(query.execute(&mut **conn).await.map_err(fault)?.rows_affected())
@@ -181,11 +175,13 @@ impl System {
     /// # Errors
     /// [`Error::Internal`] with the database's message.
     pub async fn script(&mut self, sql: &str) -> Result<()> {
-        let done = match &mut self.conn {
-            Conn::Sqlite(conn) => sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut **conn).await.map(|_| ()),
-            Conn::Pg(conn) => sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut **conn).await.map(|_| ()),
-        };
-        done.map_err(|error| Error::Internal(error.to_string()))
+        match &mut self.conn {
+            Conn::Sqlite(lease) => lease.script(sql),
+            Conn::Pg(conn) => {
+                let done = sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut **conn).await;
+                done.map(|_| ()).map_err(|error| Error::Internal(error.to_string()))
+            }
+        }
     }
 
     /// Proves that a statement can be prepared (a test runs this over every statement of the product).
@@ -194,12 +190,13 @@ impl System {
     /// The database's message.
     pub async fn prepare(&mut self, sql: &str) -> Result<()> {
         use sqlx::Executor as _;
-        let sql = sqlx::SqlStr::from_static(Box::leak(sql.to_owned().into_boxed_str()));
-        let done = match &mut self.conn {
-            Conn::Sqlite(conn) => (&mut **conn).prepare(sql).await.map(|_| ()),
-            Conn::Pg(conn) => (&mut **conn).prepare(sql).await.map(|_| ()),
-        };
-        done.map_err(|error| Error::Internal(error.to_string()))
+        match &mut self.conn {
+            Conn::Sqlite(lease) => lease.prepare(sql),
+            Conn::Pg(conn) => {
+                let sql = sqlx::SqlStr::from_static(Box::leak(sql.to_owned().into_boxed_str()));
+                (&mut **conn).prepare(sql).await.map(|_| ()).map_err(|error| Error::Internal(error.to_string()))
+            }
+        }
     }
 }
 

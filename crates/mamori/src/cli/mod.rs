@@ -92,7 +92,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let lang = language(cli.lang.as_deref());
     log_to_stderr();
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(workers()).enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
             eprintln!("mamori: {error}");
@@ -126,6 +126,12 @@ async fn dispatch(command: Command, lang: Lang) -> Outcome {
 fn language(asked: Option<&str>) -> Lang {
     let system = || ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| Lang::parse(&std::env::var(name).ok()?));
     asked.and_then(Lang::parse).or_else(system).unwrap_or_default()
+}
+
+/// SQLite answers in the asking thread: more threads than the four reading and the one writing connection, so that pages which need none
+/// of them never wait for a long answer.
+fn workers() -> usize {
+    std::thread::available_parallelism().map_or(8, |cores| (cores.get() * 2).max(8))
 }
 
 /// `MAMORI_LOG` takes the filters of `tracing` (`debug`, `mamori=debug,sqlx=warn`); `MAMORI_LOG_FORMAT=json` writes one object a line.
@@ -203,6 +209,9 @@ mod tests {
             "mamori import --data d --ledger information_asset --company main --dry-run f.xlsx",
             "mamori export --data d --ledger information_asset --format csv --encoding cp932 --output o.csv",
             "mamori report --data d --report asset-risk --output r.pdf",
+            "mamori report --data d --report risk-assessment --output r.docx",
+            "mamori report --data d --report treatment-plan --output r.xlsx",
+            "mamori report --data d --report residual-risks --output r",
             "mamori verify --data d",
             "mamori token --data d --user mori --scope read",
             "mamori restore --verify b.mamori",
@@ -216,6 +225,7 @@ mod tests {
             "mamori import --data d f.xlsx",
             "mamori export --data d --ledger x --format pdf --output o",
             "mamori token --data d --user x --scope all",
+            "mamori report --data d --report weather --output r.pdf",
         ] {
             assert!(Cli::try_parse_from(line.split(' ')).is_err(), "{line}");
         }

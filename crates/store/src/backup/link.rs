@@ -1,15 +1,16 @@
 //! A transaction over the whole installation, for reading a backup and for loading one. Given up when dropped.
 
 use mamori_kernel::error::{Error, Result};
-use sqlx::{AssertSqlSafe, Postgres, Sqlite, Transaction};
+use sqlx::{AssertSqlSafe, Postgres, Transaction};
 
 use crate::arg::Arg;
 use crate::db::{Db, Engine, Pools, fault};
 use crate::row::Row;
+use crate::sqlite;
 use crate::view::bind_all;
 
 pub(super) enum Link {
-    Sqlite(Transaction<'static, Sqlite>),
+    Sqlite(sqlite::Lease),
     Pg(Transaction<'static, Postgres>),
 }
 
@@ -17,7 +18,7 @@ impl Link {
     /// One consistent picture, however long reading takes.
     pub(super) async fn reading(db: &Db) -> Result<Link> {
         let link = match &db.pools {
-            Pools::Sqlite { readers, .. } => Link::Sqlite(readers.begin_with("BEGIN").await.map_err(fault)?),
+            Pools::Sqlite { readers, .. } => Link::Sqlite(readers.begin("begin").await?),
             Pools::Pg { pool } => {
                 Link::Pg(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await.map_err(fault)?)
             }
@@ -28,7 +29,7 @@ impl Link {
     /// All or nothing.
     pub(super) async fn writing(db: &Db) -> Result<Link> {
         let link = match &db.pools {
-            Pools::Sqlite { writer, .. } => Link::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await.map_err(fault)?),
+            Pools::Sqlite { writer, .. } => Link::Sqlite(writer.begin("begin immediate").await?),
             Pools::Pg { pool } => Link::Pg(pool.begin().await.map_err(fault)?),
         };
         link.everywhere().await
@@ -51,10 +52,7 @@ impl Link {
 
     pub(super) async fn rows(&mut self, sql: &str, args: Vec<Arg>) -> Result<Vec<Row>> {
         match self {
-            Link::Sqlite(tx) => {
-                let query = bind_all!(sqlx::query(AssertSqlSafe(sql.to_owned())), args);
-                Ok(query.fetch_all(&mut **tx).await.map_err(fault)?.into_iter().map(Row::Sqlite).collect())
-            }
+            Link::Sqlite(lease) => lease.rows(sql, &args),
             Link::Pg(tx) => {
                 let query = bind_all!(sqlx::query(AssertSqlSafe(sql.to_owned())), args);
                 Ok(query.fetch_all(&mut **tx).await.map_err(fault)?.into_iter().map(Row::Pg).collect())
@@ -64,9 +62,8 @@ impl Link {
 
     pub(super) async fn exec(&mut self, sql: &str, args: Vec<Arg>) -> Result<()> {
         match self {
-            Link::Sqlite(tx) => {
-                let query = bind_all!(sqlx::query(AssertSqlSafe(sql.to_owned())), args);
-                query.execute(&mut **tx).await.map_err(fault)?;
+            Link::Sqlite(lease) => {
+                lease.exec(sql, args)?;
             }
             Link::Pg(tx) => {
                 let query = bind_all!(sqlx::query(AssertSqlSafe(sql.to_owned())), args);
@@ -77,16 +74,18 @@ impl Link {
     }
 
     pub(super) async fn script(&mut self, sql: &str) -> Result<()> {
-        let done = match self {
-            Link::Sqlite(tx) => sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut **tx).await.map(|_| ()),
-            Link::Pg(tx) => sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut **tx).await.map(|_| ()),
-        };
-        done.map_err(|error| Error::Internal(error.to_string()))
+        match self {
+            Link::Sqlite(lease) => lease.script(sql),
+            Link::Pg(tx) => {
+                let done = sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut **tx).await;
+                done.map(|_| ()).map_err(|error| Error::Internal(error.to_string()))
+            }
+        }
     }
 
     pub(super) async fn commit(self) -> Result<()> {
         match self {
-            Link::Sqlite(tx) => tx.commit().await.map_err(fault),
+            Link::Sqlite(lease) => lease.commit(),
             Link::Pg(tx) => tx.commit().await.map_err(fault),
         }
     }
