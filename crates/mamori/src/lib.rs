@@ -4,11 +4,12 @@
 //! * [`compose`] is the only file that names areas.
 //! * [`serve`] listens, migrates, answers; [`layout`] turns pages and failures into what the reader gets.
 //! * [`home`] holds the pages across all areas.
-//! * [`cli`] is the command line.
+//! * [`mail`] sends the queue and lets a company set its server; [`cli`] is the command line.
 
 pub mod cli;
 pub mod compose;
 pub mod demo;
 pub mod home;
 pub mod layout;
+pub mod mail;
 pub mod serve;

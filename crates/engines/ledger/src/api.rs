@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Response};
 use mamori_kernel::access::Action;
 use mamori_kernel::error::{Error, FieldError, Result};
 use mamori_kernel::lang::{Lang, Words};
+use mamori_store::Reader;
 use serde_json::{Map, Value as Json, json};
 
 use crate::area::Registry;
@@ -198,10 +199,22 @@ fn field_schema(field: &FieldDef, lang: Lang) -> Json {
     schema
 }
 
-/// The OpenAPI 3.1 document of all ledgers.
-pub fn openapi(registry: &Registry, lang: Lang) -> Json {
-    let (mut paths, mut schemas) = (Map::new(), Map::new());
+/// The OpenAPI 3.1 document of all ledgers as the reader's company sees them, with its own fields and names of choices.
+///
+/// # Errors
+/// Database faults.
+pub async fn openapi(registry: &Registry, db: &mut impl Reader, lang: Lang) -> Result<Json> {
+    let mut shapes = Vec::new();
     for def in registry.ledgers() {
+        shapes.push(Shape::load(def, db).await?);
+    }
+    Ok(document(&shapes, lang))
+}
+
+fn document(shapes: &[Shape], lang: Lang) -> Json {
+    let (mut paths, mut schemas) = (Map::new(), Map::new());
+    for shape in shapes {
+        let def = &shape.def;
         let mut properties = Map::new();
         for (name, schema) in [
             ("id", json!({ "type": "string", "format": "uuid" })),
@@ -212,10 +225,10 @@ pub fn openapi(registry: &Registry, lang: Lang) -> Json {
         ] {
             properties.insert(name.into(), schema);
         }
-        for field in def.fields.iter().filter(|field| !field.hidden) {
+        for field in shape.visible() {
             properties.insert(field.code.to_string(), field_schema(field, lang));
         }
-        let required: Vec<&str> = def.fields.iter().filter(|f| f.required && f.editable()).map(|f| f.code.as_ref()).collect();
+        let required: Vec<&str> = shape.fields.iter().filter(|f| f.required && f.editable()).map(|f| f.code.as_ref()).collect();
         schemas.insert(
             def.code.into(),
             json!({ "type": "object", "title": def.words.get(lang), "properties": properties, "required": required }),

@@ -11,7 +11,7 @@ use mamori_store::Tx;
 use mamori_store::migrate::Step;
 
 use crate::def::LedgerDef;
-use crate::hooks::Hooked;
+use crate::hooks::{Hooked, Panels};
 use crate::web::Routes;
 
 /// An entry of the navigation.
@@ -58,6 +58,8 @@ pub struct Area {
     pub today: Vec<Arc<dyn TodaySource>>,
     /// What it writes for a new company.
     pub beginnings: Vec<Arc<dyn Beginning>>,
+    /// What it adds to the detail pages of ledgers below it, by the ledger's code.
+    pub panels: Vec<(&'static str, Arc<dyn Panels>)>,
 }
 
 impl Area {
@@ -115,6 +117,12 @@ impl Area {
         self
     }
 
+    /// Adds parts to the detail page of a ledger of an area below; the ledger itself knows nothing of them.
+    pub fn panel_on(mut self, ledger: &'static str, panels: impl Panels + 'static) -> Area {
+        self.panels.push((ledger, Arc::new(panels)));
+        self
+    }
+
     /// Adds what the area writes for a new company.
     pub fn beginning(mut self, beginning: impl Beginning + 'static) -> Area {
         self.beginnings.push(Arc::new(beginning));
@@ -152,13 +160,14 @@ pub struct Registry {
     /// Sources of "today".
     pub today: Vec<Arc<dyn TodaySource>>,
     beginnings: Vec<Arc<dyn Beginning>>,
+    panels: BTreeMap<&'static str, Vec<Arc<dyn Panels>>>,
 }
 
 impl Registry {
     /// Takes in the areas; gives back the registry and the pages of the areas and of the engine for every ledger.
     ///
     /// # Errors
-    /// A message when two ledgers share a code or a reference points to a ledger that does not exist.
+    /// A message when two ledgers share a code, or when a reference or a panel points to a ledger that does not exist.
     pub fn build(areas: Vec<Area>) -> Result<(Registry, Routes), String> {
         let mut registry = Registry::default();
         let mut policy = Policy::default();
@@ -181,6 +190,9 @@ impl Registry {
             registry.jobs.extend(area.jobs);
             registry.today.extend(area.today);
             registry.beginnings.extend(area.beginnings);
+            for (ledger, panels) in area.panels {
+                registry.panels.entry(ledger).or_default().push(panels);
+            }
             registry.areas.push(AreaInfo { code: area.code, words: area.words, ledgers: codes, nav: area.nav });
         }
         for def in registry.ledgers.values() {
@@ -191,6 +203,9 @@ impl Registry {
                     return Err(format!("{}.{} points to the unknown ledger {target}", def.code, field.code));
                 }
             }
+        }
+        if let Some(code) = registry.panels.keys().find(|code| !registry.ledgers.contains_key(*code)) {
+            return Err(format!("panels are added to the unknown ledger {code}"));
         }
         registry.policy = Arc::new(policy);
         Ok((registry, routes))
@@ -206,6 +221,11 @@ impl Registry {
             made += beginning.begin(tx, self).await?;
         }
         Ok(made)
+    }
+
+    /// What areas above add to the detail page of a ledger, in reading order of the areas.
+    pub fn panels_on(&self, ledger: &str) -> &[Arc<dyn Panels>] {
+        self.panels.get(ledger).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The ledger of a code.

@@ -116,3 +116,10 @@ pub trait Hooks: Send + Sync {
         Vec::new()
     }
 }
+
+/// Parts that an area adds to the detail page of a ledger below it: budget and effect of a treatment that the risk area keeps. The
+/// ledger's own [`Hooks::panels`] come first.
+pub trait Panels: Send + Sync {
+    /// Parts for a row; nothing for readers without rights on what they show.
+    fn panels<'a>(&'a self, view: &'a mut View, registry: &'a Registry, record: &'a Record) -> Hooked<'a, Vec<Panel>>;
+}

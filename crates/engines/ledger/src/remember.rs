@@ -8,7 +8,10 @@ const KEPT: usize = 2_000;
 
 /// Answers to questions, each with the end of the company's change log (see `Reader::moment`) at which it was given. As every change of a row
 /// is logged in its own transaction, by whatever process, an answer of the same moment is still right.
-pub(crate) struct Remembered<T>(Mutex<Option<HashMap<String, (Arc<str>, T)>>>);
+pub(crate) struct Remembered<T>(Mutex<Option<Answers<T>>>);
+
+/// By question: the moment and the answer.
+type Answers<T> = HashMap<String, (Arc<str>, T)>;
 
 impl<T: Clone> Remembered<T> {
     pub(crate) const fn new() -> Remembered<T> {

@@ -275,6 +275,12 @@ async fn a_companys_own_field_is_everywhere() {
         assert_eq!(outcome.summary.changed, 1);
         let bytes = house.export(&officer, Format::CsvUtf8).await;
         assert!(String::from_utf8(bytes).unwrap().contains("GOAL-V18"), "export");
+        for (company, described) in [("a", "型番"), ("b", "")] {
+            let mut view = house.app.db.view(house.actor(company, Role::Officer)).await.unwrap();
+            let document = mamori_ledger::api::openapi(&house.app.registry, &mut view, Lang::Ja).await.unwrap();
+            let field = &document["components"]["schemas"]["door_key"]["properties"]["x1"];
+            assert_eq!(field["description"].as_str().unwrap_or_default(), described, "the document of company {company}");
+        }
         assert_eq!(
             house.list(&house.actor("b", Role::Officer), "f.x1=GOAL-V18").await.unwrap().total,
             0,

@@ -14,7 +14,7 @@ use axum::Json;
 use mamori_kernel::access::{Action, Role, Rule, Scope, allow};
 use mamori_kernel::lang::Words;
 use mamori_ledger::Area;
-use mamori_ledger::web::{Access, Ctx, Routes};
+use mamori_ledger::web::{Access, Ctx, Routes, WebResult};
 
 /// Everybody who is signed in.
 const ALL: &[Role] = &Role::ALL;
@@ -55,8 +55,9 @@ pub fn area() -> Area {
 }
 
 /// The description of the API (OpenAPI 3.1), generated from the declarations of all ledgers.
-async fn openapi(ctx: Ctx) -> Json<serde_json::Value> {
-    Json(mamori_ledger::api::openapi(&ctx.app.registry, ctx.lang))
+async fn openapi(ctx: Ctx) -> WebResult<Json<serde_json::Value>> {
+    let mut view = ctx.view().await?;
+    Ok(Json(mamori_ledger::api::openapi(&ctx.app.registry, &mut view, ctx.lang).await?))
 }
 
 /// The last entries of the navigation: what happened, and help.

@@ -110,12 +110,12 @@ fn navigation(app: &App, identity: &Identity, lang: Lang, path: &str) -> Vec<Nav
     groups
 }
 
-/// True for lines of a larger thing (the items of a stocktake): filled by the program and pointing to a ledger of the same kind.
+/// True for lines of a larger thing (the items of a stocktake, the steps of a route): filled by the program, and they cannot be without a row
+/// of another ledger of the area.
 fn is_part(app: &App, def: &LedgerDef) -> bool {
-    let whole = |target: &str| {
-        target != def.code && app.registry.ledger(target).is_some_and(|whole| whole.managed && whole.area == def.area)
-    };
-    def.managed && def.fields.iter().filter_map(|field| field.target).any(whole)
+    let whole = |target: &str| target != def.code && app.registry.ledger(target).is_some_and(|whole| whole.area == def.area);
+    let needed = def.fields.iter().filter(|field| field.required && field.kind == mamori_ledger::Kind::Ref);
+    def.managed && needed.filter_map(|field| field.target).any(whole)
 }
 
 /// Pages of an area: name, address, resource, icon.

@@ -4,7 +4,6 @@ mod assets;
 mod drain;
 mod gate;
 mod guard;
-mod mail;
 mod router;
 mod worker;
 
@@ -20,7 +19,7 @@ use tokio::sync::watch;
 
 use crate::compose::{self, Settings};
 
-pub use mail::MailServer;
+pub use crate::mail::MailServer;
 pub use router::{FORM_LIMIT, build};
 
 /// How long requests and the running job may take to end when the program is told to stop.

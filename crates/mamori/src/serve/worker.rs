@@ -8,8 +8,8 @@ use mamori_schedule::{ask_daily, forget_finished, run_one};
 use mamori_store::mail as queue;
 use tokio::sync::watch;
 
-use super::mail::{self, MailServer};
 use crate::compose;
+use crate::mail::{MailServer, queue as mail};
 
 /// Pause when nothing is due.
 const PAUSE: Duration = Duration::from_secs(1);

@@ -7,9 +7,9 @@ use mamori_ledger::query;
 use mamori_ledger::web::{Ctx, Form};
 use mamori_ui::components::{Choice, Control, Field};
 
-use super::form::FormState;
 use super::ops::MemberEdit;
 use super::{Member, MustChange, NewUser};
+use mamori_ledger::web::form_state::FormState;
 
 /// People offered for choosing; a larger company types into the search of the list instead.
 const MOST_PEOPLE: i64 = 2000;
@@ -58,7 +58,11 @@ pub(crate) fn fields(ctx: &Ctx, form: &FormState, people: Vec<Choice>) -> Vec<Fi
             ctx.lang,
             "lang",
             ctx.t("account-lang"),
-            Control::Select { value: form.value("lang").to_owned(), choices: super::form::languages(), blank: None },
+            Control::Select {
+                value: form.value("lang").to_owned(),
+                choices: mamori_ledger::web::form_state::languages(),
+                blank: None,
+            },
         ),
     ]
 }

@@ -11,10 +11,10 @@ use mamori_ui::html::{Html, el};
 use mamori_ui::icon::Icon;
 use mamori_ui::tone::Tone;
 
-use super::form::{FormState, post};
 use super::ops::{self, Deed};
 use super::{Member, MustChange, admin_form, queries};
 use crate::session::pages::button_form;
+use mamori_ledger::web::form_state::{FormState, post};
 
 const LIST: &str = "/organization/account";
 const VIEW: Access = Access::Can("account", Action::View);

@@ -8,9 +8,9 @@ use mamori_ledger::web::{Access, Ctx, Form, Page, Redirect, Routes, WebResult, d
 use mamori_ui::components::{Button, Card, Control, Definitions, Field, Tab, Tabs, form_actions};
 use mamori_ui::html::{Html, el};
 
-use super::form::{FormState, languages, post};
 use super::mine::{self, Profile};
 use super::queries;
+use mamori_ledger::web::form_state::{FormState, languages, post};
 
 pub(super) fn routes() -> Routes {
     Routes::default()

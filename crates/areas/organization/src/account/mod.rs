@@ -7,7 +7,6 @@
 pub(crate) mod admin_form;
 mod admin_pages;
 pub(crate) mod attempts;
-pub(crate) mod form;
 #[cfg(test)]
 pub(crate) mod harness;
 pub mod mine;

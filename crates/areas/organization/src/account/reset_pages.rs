@@ -7,8 +7,8 @@ use mamori_ui::components::{Alert, Button, form_actions};
 use mamori_ui::html::el;
 use mamori_ui::tone::Tone;
 
-use super::form::{FormState, hidden, post};
 use super::reset;
+use mamori_ledger::web::form_state::{FormState, hidden, post};
 
 pub(super) fn routes() -> Routes {
     Routes::default()

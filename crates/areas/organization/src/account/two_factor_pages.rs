@@ -9,10 +9,10 @@ use mamori_ui::html::{Html, el};
 use mamori_ui::icon::Icon;
 use mamori_ui::tone::Tone;
 
-use super::form::{FormState, post};
 use super::mine_pages::mine_tabs;
 use super::totp;
 use super::two_factor::{self, State};
+use mamori_ledger::web::form_state::{FormState, post};
 
 const HERE: &str = "/account/two-factor";
 

@@ -14,7 +14,7 @@ use mamori_ui::icon::Icon;
 use mamori_ui::tone::Tone;
 
 use super::{Profile, ops, queries, rules};
-use crate::account::form::{FormState, hidden, languages, post};
+use mamori_ledger::web::form_state::{FormState, hidden, languages, post};
 
 const HERE: &str = "/organization/company";
 

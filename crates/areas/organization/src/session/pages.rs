@@ -9,7 +9,7 @@ use mamori_ui::html::{Html, el};
 
 use super::rules::{Stage, clearing_cookie, cookie, safe_next};
 use super::{SignIn, door, ops, token_hash, token_of};
-use crate::account::form::{FormState, hidden, post};
+use mamori_ledger::web::form_state::{FormState, hidden, post};
 
 pub(super) fn routes() -> Routes {
     Routes::default()

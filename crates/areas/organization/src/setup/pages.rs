@@ -10,10 +10,10 @@ use mamori_ui::html::{El, Html, el};
 use mamori_ui::icon::Icon;
 
 use super::ops::{self, Administrator};
-use crate::account::form::{FormState, hidden, post};
 use crate::company::{pages as company, rules as company_rules};
 use crate::session::door;
 use crate::session::rules::cookie;
+use mamori_ledger::web::form_state::{FormState, hidden, post};
 
 /// The company's fields, carried from the first screen to the second. The administrator's are named apart (`admin_…`).
 const CARRIED: [&str; 5] = ["name", "industry", "headcount", "fiscal_start_month", "lang"];

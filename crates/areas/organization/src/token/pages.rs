@@ -15,9 +15,9 @@ use mamori_ui::icon::Icon;
 use mamori_ui::tone::Tone;
 
 use super::{ApiToken, TokenScope, ops, queries};
-use crate::account::form::{FormState, post};
 use crate::account::mine_tabs;
 use crate::session::pages::button_form;
+use mamori_ledger::web::form_state::{FormState, post};
 
 const HERE: &str = "/account/tokens";
 

@@ -78,13 +78,17 @@ pub fn guess_companion(shape: &Shape, workbook: &Workbook, taken: usize) -> Opti
     })
 }
 
-/// A mapping without any column, for a file whose headings say nothing to us: a person names the columns. `None` for an empty workbook.
+/// A mapping without any column, for a file whose headings say nothing to us: a person names the columns. `None` where there is
+/// nothing below.
 pub fn unguessed(shape: &Shape, workbook: &Workbook) -> Option<Mapping> {
     let fullest = |sheet: &Sheet| (0..sheet.rows.len()).filter(|row| !sheet.is_blank_row(*row)).count();
     let visible = workbook.sheets.iter().enumerate().filter(|(_, sheet)| !sheet.hidden);
     let (at, _) = visible.max_by_key(|(at, sheet)| (fullest(sheet), std::cmp::Reverse(*at)))?;
     let mapping = with_heading(shape, workbook, at, None)?;
-    Some(Mapping { columns: BTreeMap::new(), ..mapping })
+    let rows = workbook.sheets.get(at)?;
+    // A heading without a row below it is no table but a text.
+    let has_rows = (mapping.first_row..rows.rows.len()).any(|row| !rows.is_blank_row(row));
+    has_rows.then(|| Mapping { columns: BTreeMap::new(), ..mapping })
 }
 
 /// The mapping with a heading row that a person chose; without one, with the first row that is as wide as most. Columns whose heading is

@@ -29,10 +29,13 @@ pub(super) async fn page(ctx: Ctx, def: Arc<LedgerDef>, row_id: String) -> WebRe
     let record = query::find(&mut view, &shape, &row_id, Action::View).await?;
     let registry = &ctx.app.registry;
     let labels = query::labels(registry, &mut view, &shape.fields, std::slice::from_ref(&record)).await?;
-    let panels = match &def.hooks {
+    let mut panels = match &def.hooks {
         Some(hooks) => hooks.panels(&mut view, registry, &record).await?,
         None => Vec::new(),
     };
+    for added in registry.panels_on(def.code) {
+        panels.extend(added.panels(&mut view, registry, &record).await?);
+    }
     let (first, rest): (Vec<_>, Vec<_>) = panels.into_iter().partition(|panel| panel.first);
     let mut main: Vec<Html> = Vec::new();
     if record.is_retired() {

@@ -1,5 +1,6 @@
 //! The form: new, edit, and what happens when two people edit the same row.
 
+use std::slice;
 use std::sync::Arc;
 
 use axum::body::Bytes;
@@ -131,8 +132,14 @@ pub async fn control(ctx: &Ctx, view: &mut View, field: &FieldDef, typed: &[Stri
             };
             let picks = query::picks(view, def, OFFERED).await?;
             if field.kind == Kind::Refs {
-                let choices = picks.into_iter().map(|pick| Choice::new(pick.id.clone(), pick_label(&pick))).collect();
-                return Ok(Control::Checks { values: typed.to_vec(), choices });
+                // What is chosen comes first and is always there: a row beyond those offered would be lost with the next save.
+                let mut record = Record::default();
+                record.values.set(field.code.clone(), Value::List(typed.to_vec()));
+                let labels = query::labels(&ctx.app.registry, view, slice::from_ref(field), slice::from_ref(&record)).await?;
+                let chosen = typed.iter().filter(|id| id::is_id(id)).map(|id| Choice::new(id.clone(), labels.get(id)));
+                let others = picks.iter().filter(|pick| !typed.contains(&pick.id));
+                let others = others.map(|pick| Choice::new(pick.id.clone(), pick_label(pick)));
+                return Ok(Control::Checks { values: typed.to_vec(), choices: chosen.chain(others).collect() });
             }
             if picks.len() > LISTED {
                 let shown = picks.iter().find(|pick| pick.id == value).map_or(value, |pick| pick.label.clone());

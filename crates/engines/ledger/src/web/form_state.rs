@@ -3,13 +3,15 @@
 use axum::http::StatusCode;
 use mamori_kernel::error::Error;
 use mamori_kernel::lang::Lang;
-use mamori_ledger::web::{Ctx, Failure, Form};
+
 use mamori_ui::components::{Alert, Choice, Control, Field, error_summary};
 use mamori_ui::html::{El, Html, el};
 use mamori_ui::tone::Tone;
 
+use super::{Ctx, Failure, Form};
+
 /// Values and errors of one form.
-pub(crate) struct FormState {
+pub struct FormState {
     lang: Lang,
     values: Form,
     error: Option<Error>,
@@ -116,16 +118,16 @@ impl FormState {
 }
 
 /// The `<form>` element of a page, sent by POST.
-pub(crate) fn post(action: &str) -> El {
+pub fn post(action: &str) -> El {
     el("form").class("form").attr("method", "post").attr("action", action)
 }
 
 /// A value that the form carries without showing it.
-pub(crate) fn hidden(name: &str, value: &str) -> El {
+pub fn hidden(name: &str, value: &str) -> El {
     el("input").attr("type", "hidden").attr("name", name).attr("value", value)
 }
 
 /// Both languages of the product to choose from, each in its own words.
-pub(crate) fn languages() -> Vec<Choice> {
+pub fn languages() -> Vec<Choice> {
     vec![Choice::new("ja", "日本語"), Choice::new("en", "English")]
 }

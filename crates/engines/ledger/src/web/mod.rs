@@ -4,6 +4,7 @@ mod access;
 mod app;
 mod ctx;
 mod flash;
+pub mod form_state;
 mod page;
 
 pub use access::{Access, RouteInfo, Routes};
