@@ -58,6 +58,8 @@ pub enum RenderError {
     Typesetter(String),
     /// A fault of the program: the workbook could not be written. For the log.
     Workbook(String),
+    /// A fault of the program: the Word file could not be written. For the log.
+    Letter(String),
 }
 
 impl RenderError {
@@ -94,7 +96,9 @@ impl RenderError {
                 format!("段組みや横向きの区間の中に「{}」は置けません。外側に移してください。", block.ja),
                 format!("A {} cannot stand inside columns or a landscape section. Move it outside.", block.en),
             ),
-            RenderError::Typesetter(_) | RenderError::Workbook(_) => Error::Internal(String::new()).words(),
+            RenderError::Typesetter(_) | RenderError::Workbook(_) | RenderError::Letter(_) => {
+                Error::Internal(String::new()).words()
+            }
         }
     }
 }
@@ -104,6 +108,7 @@ impl fmt::Display for RenderError {
         match self {
             RenderError::Typesetter(detail) => write!(f, "typesetter: {detail}"),
             RenderError::Workbook(detail) => write!(f, "workbook: {detail}"),
+            RenderError::Letter(detail) => write!(f, "word file: {detail}"),
             other => f.write_str(&other.words().en),
         }
     }
@@ -114,7 +119,7 @@ impl std::error::Error for RenderError {}
 impl From<RenderError> for Error {
     fn from(error: RenderError) -> Error {
         match error {
-            RenderError::Typesetter(_) | RenderError::Workbook(_) => Error::Internal(error.to_string()),
+            RenderError::Typesetter(_) | RenderError::Workbook(_) | RenderError::Letter(_) => Error::Internal(error.to_string()),
             other => Error::Refused(other.words()),
         }
     }

@@ -3,6 +3,7 @@
 //! An area builds a [`doc::Document`] (words, tables, charts, big numbers) and this crate turns it into paper:
 //!
 //! * [`pdf::render`] typesets it on A4 with the company's cover, stamp boxes, headers and page numbers;
+//! * [`render_docx`] writes it for Word, for documents that people edit;
 //! * [`xlsx::book`] gives the same tables as a workbook, one sheet each, for people who want to sort and filter.
 //!
 //! Company text never becomes markup: it travels as data, so no title or cell can change the layout or read a file.
@@ -28,6 +29,7 @@
 //! ```
 
 pub mod doc;
+pub mod docx;
 pub mod error;
 pub mod pdf;
 pub mod tone;
@@ -35,6 +37,7 @@ pub mod words;
 pub mod xlsx;
 
 pub use doc::{Block, Document, Meta};
+pub use docx::render_docx;
 pub use error::RenderError;
 pub use pdf::{RenderOptions, Rendered, render};
 pub use tone::{Colour, Tone};

@@ -32,6 +32,11 @@ const RIGHT: f64 = 396.0;
 
 /// Lines over the points `axis` (months, quarters). The value axis starts at zero and ends at a round number.
 pub fn line(title: &str, axis: &[&str], series: &[Series]) -> Chart {
+    line_marked(title, axis, series, None)
+}
+
+/// As [`line`], with an upright mark and its words before the point of an index: the day from which something held.
+pub fn line_marked(title: &str, axis: &[&str], series: &[Series], mark_at: Option<(usize, &str)>) -> Chart {
     let most = series.iter().flat_map(|one| one.values.iter().flatten()).copied().max().unwrap_or(0);
     let (top, step) = scale(most);
     let x =
@@ -57,6 +62,14 @@ pub fn line(title: &str, axis: &[&str], series: &[Series]) -> Chart {
             svg.text(middle, BOTTOM + 22.0, Type::new(13.0).colour(palette::MUTED).middle(), point);
             free = middle - half;
         }
+    }
+    if let Some((index, words)) = mark_at {
+        let step = if axis.len() < 2 { 0.0 } else { (RIGHT - LEFT) / i(axis.len() - 1) };
+        let at = (x(index) - step / 2.0).max(LEFT);
+        svg.stroke(&format!("M{} {} V{}", n(at), n(TOP - 4.0), n(BOTTOM)), palette::MUTED, 1.0);
+        let half = text::width(words, 12.0) / 2.0;
+        let middle = at.clamp(LEFT + half, (RIGHT - half).max(LEFT + half));
+        svg.text(middle, TOP - 7.0, Type::new(12.0).colour(palette::INK).middle(), words);
     }
     let mut legend = LEFT;
     for (index, one) in series.iter().enumerate() {
@@ -125,7 +138,7 @@ fn path(points: &[Option<(f64, f64)>]) -> String {
 }
 
 /// A round top and step with at most five lines: 1, 2 or 5 times a power of ten.
-fn scale(most: u64) -> (u64, u64) {
+pub(super) fn scale(most: u64) -> (u64, u64) {
     let mut power: u64 = 1;
     loop {
         for factor in [1, 2, 5] {
@@ -158,6 +171,17 @@ mod tests {
         let chart = line("件数", &["4月", "5月", "6月"], &[Series::new("ヒヤリハット", vec![Some(0), Some(5), None])]);
         assert!(chart.svg.contains("d=\"M44 204 L220 36\""), "{}", chart.svg);
         assert_eq!(chart.table.rows[2], ["6月", "—"]);
+    }
+
+    #[test]
+    fn a_mark_stands_between_before_and_after() {
+        let chart = line_marked(
+            "件数",
+            &["4月", "5月", "6月"],
+            &[Series::new("事故", vec![Some(6), Some(6), Some(4)])],
+            Some((2, "対策完了")),
+        );
+        assert!(chart.svg.contains("M308 32 V204") && chart.svg.contains(">対策完了</text>"), "{}", chart.svg);
     }
 
     #[test]

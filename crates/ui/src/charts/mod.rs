@@ -4,6 +4,7 @@
 //! values to the dark theme.
 
 mod bars;
+mod columns;
 mod donut;
 mod heat_map;
 mod line;
@@ -17,9 +18,10 @@ pub mod text;
 use mamori_kernel::lang::Lang;
 
 pub use bars::{Bar, bars};
+pub use columns::{ColumnOf, columns};
 pub use donut::{Part, donut};
 pub use heat_map::{HeatCell, HeatMap, heat_map};
-pub use line::{Series, line, sparkline};
+pub use line::{Series, line, line_marked, sparkline};
 pub use organisation::{OrganisationBox, organisation};
 pub use ring::ring;
 pub use stacked::{StackedRow, stacked};
