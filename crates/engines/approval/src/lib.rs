@@ -16,6 +16,7 @@ mod access;
 pub mod contract;
 pub mod deputy;
 pub mod directory;
+mod notify;
 pub mod request;
 pub mod route;
 mod shape;
@@ -27,6 +28,7 @@ use mamori_ledger::Area;
 
 pub use contract::{Approvable, Approvals, Decision, Desk, Fact, Outcome, Plan, PlanStep, RouteKind, Subject, installed};
 pub use directory::{Directory, Holder, Member, Source};
+pub use notify::notify;
 pub use request::panel::panel;
 pub use request::stamp::{Stamp, stamps};
 

@@ -13,6 +13,7 @@ use crate::contract::Fact;
 use crate::directory::Member;
 use crate::route::StepKind;
 
+pub(crate) use write::notice;
 pub(super) use write::*;
 
 /// A request.

@@ -182,7 +182,7 @@ pub(in crate::request) async fn set_deciders(tx: &mut Tx, seat_id: &str, decider
 ///
 /// # Errors
 /// Database faults.
-pub(in crate::request) async fn notice(tx: &mut Tx, user_id: &str, title: &str, body: &str, link: &str) -> Result<()> {
+pub(crate) async fn notice(tx: &mut Tx, user_id: &str, title: &str, body: &str, link: &str) -> Result<()> {
     let now = tx.now();
     tx.exec(
         "insert into notice (id, company_id, user_id, title, body, link, created_at) values ($2, $1, $3, $4, $5, $6, $7)",
