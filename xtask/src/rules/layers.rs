@@ -3,7 +3,7 @@
 use crate::tree::{Finding, Tree};
 
 /// From the ground up, also those still to be built. A crate may depend on those before it.
-const FLOORS: [&str; 28] = [
+const FLOORS: [&str; 29] = [
     "mamori-kernel",
     "mamori-formats",
     "mamori-store",
@@ -19,6 +19,7 @@ const FLOORS: [&str; 28] = [
     "mamori-assets",
     "mamori-controls",
     "mamori-risk",
+    "mamori-threats",
     "mamori-assessment",
     "mamori-documents",
     "mamori-training",
