@@ -45,21 +45,6 @@ pub struct Weakness {
     pub measure_kinds: Vec<String>,
 }
 
-/// One of the 17 items that are ticked for a system (S2-D5-08).
-#[derive(Clone, Debug, Deserialize)]
-pub struct SystemCheck {
-    /// Stable code.
-    pub code: String,
-    /// Code of its group.
-    pub group: String,
-    /// Name of the weakness.
-    pub name: Words,
-    /// The question; yes is good.
-    pub ask: Words,
-    /// Numbers in the Common Weakness Enumeration.
-    pub cwe: Vec<String>,
-}
-
 /// A threat in the cloud or on a mobile device with its remedies (S2-D5-06, S2-D2-04).
 #[derive(Clone, Debug, Deserialize)]
 pub struct Remedied {
@@ -75,22 +60,6 @@ pub struct Remedied {
     pub threats: Vec<String>,
     /// Codes of ready measures.
     pub measures: Vec<String>,
-}
-
-/// A question with what to ask for as evidence: provider check (S2-D5-06), new service (S2-D6-19).
-#[derive(Clone, Debug, Deserialize)]
-pub struct EvidencedQuestion {
-    /// Stable code.
-    pub code: String,
-    /// Code of its group; empty where there are none.
-    #[serde(default)]
-    pub group: String,
-    /// Short name.
-    pub name: Words,
-    /// The question; yes is good.
-    pub ask: Words,
-    /// What shows it.
-    pub evidence: Words,
 }
 
 /// A question about people.
@@ -242,32 +211,6 @@ pub struct LoopStep {
     pub means: Words,
 }
 
-/// One of the five questions before a new service (S2-D2-02).
-#[derive(Clone, Debug, Deserialize)]
-pub struct PurposeQuestion {
-    /// Stable code.
-    pub code: String,
-    /// 1–5.
-    pub order: u8,
-    /// The question.
-    pub name: Words,
-    /// An answer.
-    pub example: Words,
-}
-
-/// What may follow from the check of a new service (S2-D2-13).
-#[derive(Clone, Debug, Deserialize)]
-pub struct CheckOutcome {
-    /// Stable code.
-    pub code: String,
-    /// Name.
-    pub name: Words,
-    /// What to do.
-    pub means: Words,
-    /// Roles that sign besides the applicant: `officer`, `executive`.
-    pub signatures: Vec<String>,
-}
-
 /// Everything together.
 #[derive(Clone, Debug, Default)]
 pub struct RiskCatalog {
@@ -287,14 +230,8 @@ pub struct RiskCatalog {
     pub weakness_kinds: Vec<Group>,
     /// Weaknesses.
     pub weaknesses: Vec<Weakness>,
-    /// Groups of the system check.
-    pub system_groups: Vec<Group>,
-    /// Items of the system check.
-    pub system_checks: Vec<SystemCheck>,
     /// Threats in the cloud.
     pub cloud: Vec<Remedied>,
-    /// Five checks of a provider.
-    pub provider_checks: Vec<EvidencedQuestion>,
     /// Threats to mobile devices.
     pub mobile: Vec<Remedied>,
     /// Topics about people.
@@ -319,14 +256,6 @@ pub struct RiskCatalog {
     pub approach_advice: Words,
     /// The loop with the CSF.
     pub csf_loop: Vec<LoopStep>,
-    /// Five questions before a new service.
-    pub purpose_questions: Vec<PurposeQuestion>,
-    /// Groups of the check of a new service.
-    pub service_groups: Vec<Group>,
-    /// Its ten items.
-    pub service_checks: Vec<EvidencedQuestion>,
-    /// Its three outcomes.
-    pub service_outcomes: Vec<CheckOutcome>,
 }
 
 /// The catalogue. The files are part of the program and a test reads them, so a fault in one cannot reach a user.

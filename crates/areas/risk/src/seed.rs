@@ -1,4 +1,4 @@
-//! Beginning: the two sheets and the method from the catalogue.
+//! Beginning: sheets, threats, weaknesses, method and scale from the catalogue.
 
 use mamori_kernel::error::Result;
 use mamori_kernel::lang::Lang;
@@ -8,10 +8,10 @@ use mamori_store::Tx;
 
 use crate::assessment::{holding, refresh};
 use crate::ipa::rules::{Bands, Scale};
-use crate::{method, threat_level, weakness_check};
+use crate::{method, scale, threat, threat_level, weakness, weakness_check};
 
 /// Writes what is missing: threat levels per storage place, the questions of the measure check (unanswered: nobody guesses what a company
-/// does), and version 1 of the method. Run again it changes nothing. Returns how many rows were written.
+/// does), threats and weaknesses of the catalogue, and version 1 of the method and of the four-factor scale. Run again it changes nothing. Returns how many rows were written.
 ///
 /// # Errors
 /// Database faults.
@@ -27,6 +27,8 @@ pub async fn seed(tx: &mut Tx, registry: &Registry) -> Result<usize> {
             method::begin(tx, registry, Scale::default().code(), (bands.middle_from(), bands.large_from()), reason).await?;
             made += 1;
         }
+        made += threat::ops::seed(tx, registry).await? + weakness::ops::seed(tx, registry).await?;
+        made += scale::ops::begin(tx, registry).await?;
         Ok::<usize, mamori_kernel::error::Error>(made)
     })
     .await?;

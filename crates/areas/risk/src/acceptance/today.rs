@@ -1,14 +1,14 @@
-//! Decisions to look at again, for those who may decide.
+//! Decisions to take again, for those who may decide and for the owners; drafts for those who began them.
 
 use jiff::civil::Date;
 use mamori_kernel::access::Action;
 use mamori_kernel::error::Result;
 use mamori_kernel::i18n;
+use mamori_ledger::Choice as _;
 use mamori_schedule::{Pending, Services, TodayItem, TodaySource};
 use mamori_store::View;
 
-use super::queries;
-use super::rules::{Reconsider, reconsider};
+use super::{Comeback, State, queries};
 
 /// Days before the review date from which it is shown.
 const AHEAD: i32 = 30;
@@ -21,26 +21,33 @@ async fn items(view: &mut View, today: Date) -> Result<Vec<TodayItem>> {
     if !actor.can("acceptance", Action::Approve) && !actor.can("acceptance", Action::Edit) {
         return Ok(Vec::new());
     }
-    let method = crate::method::queries::current(view).await?.number;
     let lang = actor.lang;
     let near = today.saturating_add(jiff::Span::new().days(AHEAD));
+    let item = |row: &queries::Listed, key: &str, due: Option<Date>| TodayItem {
+        title: i18n::ta(lang, key, &[("name", row.name.clone().into())]),
+        detail: row.reason.lines().next().unwrap_or_default().to_owned(),
+        link: format!("/risk/acceptance/{}", row.id),
+        due,
+        kind: "acceptance",
+    };
     let mut found = Vec::new();
-    for row in queries::standing(view).await? {
-        let why = reconsider(row.review_on, row.accepted, (row.now, method), near);
-        let Some(why) = why else { continue };
-        let key = match why {
-            Reconsider::Risen => "acceptance-today-risen",
-            Reconsider::MethodChanged => "acceptance-today-method",
-            Reconsider::ReviewDue => "acceptance-today-review",
+    for row in queries::to_decide(view, near).await? {
+        // What came back cannot wait for the review date.
+        let (key, due) = match (State::parse(&row.state), Comeback::parse(&row.comeback)) {
+            (Some(State::Valid), _) => ("acceptance-today-review", row.review_on),
+            (_, Some(Comeback::Risen)) => ("acceptance-today-risen", Some(today)),
+            (_, Some(Comeback::TooOften)) => ("acceptance-today-often", Some(today)),
+            (_, Some(Comeback::MethodChanged)) => ("acceptance-today-method", Some(today)),
+            (_, Some(Comeback::AppetiteChanged)) => ("acceptance-today-appetite", Some(today)),
+            _ => ("acceptance-today-expired", Some(today)),
         };
-        found.push(TodayItem {
-            title: i18n::ta(lang, key, &[("name", row.name.clone().into())]),
-            detail: row.reason.lines().next().unwrap_or_default().to_owned(),
-            link: format!("/risk/acceptance/{}", row.id),
-            // A risen risk cannot wait for the review date.
-            due: if why == Reconsider::ReviewDue { row.review_on } else { Some(today) },
-            kind: "acceptance",
-        });
+        found.push(item(&row, key, due));
+    }
+    if let Some(person) = &actor.person_id {
+        for row in queries::unfinished(view, person).await? {
+            let key = if row.state == State::Returned.code() { "acceptance-today-returned" } else { "acceptance-today-draft" };
+            found.push(item(&row, key, None));
+        }
     }
     Ok(found)
 }

@@ -31,6 +31,7 @@ assessment-col-asset = Information asset
 assessment-col-storage = Stored in
 assessment-acceptances = Acceptances
 assessment-accept = Accept this risk
+assessment-acceptance-line = Acceptance of risk { $value } (review { $until })
 assessment-accepted-line = { $by } accepted risk value { $value } (review { $until })
 assessment-map = Risk map
 assessment-map-lead = The numbers count information assets. Press one to see the list.

@@ -13,6 +13,7 @@ use mamori_ui::html::Html;
 
 use super::model::{Model, RowValues};
 use super::{explain, ops, panel};
+use crate::acceptance::queries::Which;
 use crate::method::queries::{keep_setting, setting};
 use crate::neighbours::{InformationAsset, explain_risk_with};
 use crate::threat_level::ThreatLevelRow;
@@ -95,10 +96,17 @@ impl Hooks for RiskHooks {
         old: Option<&'a Record>,
         new: &'a Record,
     ) -> Hooked<'a, ()> {
-        match &self.inner {
-            Some(inner) => inner.after_save(tx, registry, old, new),
-            None => Box::pin(async { Ok(()) }),
-        }
+        Box::pin(async move {
+            if let Some(inner) = &self.inner {
+                inner.after_save(tx, registry, old, new).await?;
+            }
+            if old.is_some_and(|old| old.get("risk_value") != new.get("risk_value")) {
+                let ids = [new.meta.id.clone()];
+                crate::scenario::ops::follow_assets(tx, &ids).await?;
+                crate::acceptance::ops::reconsider(tx, registry, Which::Assets(&ids), "").await?;
+            }
+            Ok(())
+        })
     }
 
     fn before_retire<'a>(&'a self, tx: &'a mut Tx, record: &'a Record) -> Hooked<'a, ()> {

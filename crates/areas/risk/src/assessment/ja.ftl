@@ -31,6 +31,7 @@ assessment-col-asset = 情報資産
 assessment-col-storage = 媒体・保存先
 assessment-acceptances = 受容
 assessment-accept = このリスクを受け入れる
+assessment-acceptance-line = リスク値 { $value } の受容（見直し { $until }）
 assessment-accepted-line = { $by }がリスク値 { $value } を受容（見直し { $until }）
 assessment-map = リスクの分布
 assessment-map-lead = 数字は情報資産の件数です。押すと一覧が開きます。

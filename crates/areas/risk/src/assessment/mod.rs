@@ -16,5 +16,6 @@ pub use model::{Model, PlaceState};
 pub use ops::{RecalculateJob, Recalculated, recalculate};
 pub(crate) use ops::{holding, refresh, sheet_changed};
 pub(crate) use overview::map as overview_map;
+pub(crate) use panel::band_tone;
 pub use queries::{Standing, standing};
 pub use today::AssessmentToday;

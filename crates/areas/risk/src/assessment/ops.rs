@@ -4,12 +4,14 @@ use std::future::Future;
 
 use mamori_kernel::error::Result;
 use mamori_ledger::area::Registry;
+use mamori_ledger::web::App;
 use mamori_schedule::{JobKind, JobRun, Pending, enqueue};
 use mamori_store::{Change, Event, Tx};
 use serde_json::{Map, json};
 
 use super::model::{Model, RowValues};
 use super::queries;
+use crate::acceptance::queries::Which;
 use crate::method::queries::keep_setting;
 
 /// Up to so many assets are recalculated in the transaction that caused it; more become a job with progress.
@@ -66,14 +68,16 @@ pub(crate) async fn refresh(tx: &mut Tx, registry: &Registry) -> Result<Recalcul
 /// # Errors
 /// Database faults.
 pub async fn recalculate(tx: &mut Tx, registry: &Registry, asset_ids: Option<&[String]>) -> Result<usize> {
-    let _ = registry;
     let model = Model::load(tx).await?;
     let rows = queries::to_assess(tx, asset_ids).await?;
-    write_changed(tx, &model, &rows).await
+    let changed = write_changed(tx, &model, &rows).await?;
+    // Whoever accepted a risk accepted that number, made with that method.
+    crate::acceptance::ops::reconsider(tx, registry, asset_ids.map_or(Which::All, Which::Assets), "").await?;
+    Ok(changed)
 }
 
 async fn write_changed(tx: &mut Tx, model: &Model, rows: &[queries::AssetRow]) -> Result<usize> {
-    let mut changed = 0;
+    let mut changed = Vec::new();
     for row in rows {
         let inputs = model.inputs(&row.record);
         let values = RowValues::of(&inputs, &model.assess(&row.record));
@@ -99,9 +103,10 @@ async fn write_changed(tx: &mut Tx, model: &Model, rows: &[queries::AssetRow]) -
         tx.log(Change::new("recalculate", "information_asset", &row.id, &row.name, diff.into())).await?;
         tx.emit(Event { name: "information_asset.risk".to_owned(), payload: json!({ "id": row.id, "band": values.band }) })
             .await?;
-        changed += 1;
+        changed.push(row.id.clone());
     }
-    Ok(changed)
+    crate::scenario::ops::follow_assets(tx, &changed).await?;
+    Ok(changed.len())
 }
 
 /// The job behind a change that touches many assets.
@@ -129,6 +134,12 @@ impl RecalculateJob {
             tx.commit().await?;
             done = done.saturating_add(i64::try_from(chunk.len()).unwrap_or(0));
             run.progress(done, total).await?;
+        }
+        if let Some(app) = App::of(&run.services) {
+            let mut tx = run.db.tx(run.actor.clone(), run.now).await?;
+            crate::acceptance::ops::reconsider(&mut tx, &app.registry, Which::All, &app.base_url).await?;
+            tx.technical();
+            tx.commit().await?;
         }
         Ok("/risk".to_owned())
     }

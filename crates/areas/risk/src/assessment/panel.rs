@@ -243,9 +243,11 @@ async fn acceptance_part(view: &mut View, record: &Record, lang: Lang) -> Result
     let items = rows.iter().map(|row| {
         let tone = set.find(&row.state).map_or("", |choice| &choice.tone);
         let until = row.review_on.map(|day| time::short_date(lang, day)).unwrap_or_default();
+        // Before the decision there is nobody who decided.
+        let key = if row.accepted_by.is_empty() { "assessment-acceptance-line" } else { "assessment-accepted-line" };
         let line = i18n::ta(
             lang,
-            "assessment-accepted-line",
+            key,
             &[
                 ("by", row.accepted_by.clone().into()),
                 ("value", row.accepted.0.unwrap_or_default().to_string().into()),

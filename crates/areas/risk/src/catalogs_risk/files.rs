@@ -35,15 +35,8 @@ struct Weaknesses {
 }
 
 #[derive(Deserialize)]
-struct SystemChecks {
-    group: Vec<Group>,
-    item: Vec<SystemCheck>,
-}
-
-#[derive(Deserialize)]
 struct Cloud {
     threat: Vec<Remedied>,
-    provider_check: Vec<EvidencedQuestion>,
     mobile: Vec<Remedied>,
 }
 
@@ -74,14 +67,6 @@ struct Approaches {
     csf_step: Vec<LoopStep>,
 }
 
-#[derive(Deserialize)]
-struct NewService {
-    question: Vec<PurposeQuestion>,
-    group: Vec<Group>,
-    item: Vec<EvidencedQuestion>,
-    outcome: Vec<CheckOutcome>,
-}
-
 macro_rules! file {
     ($name:literal) => {
         toml::from_str(include_str!(concat!("../../../../../catalogs/risk/", $name, ".toml")))
@@ -94,13 +79,11 @@ pub(super) fn read() -> std::result::Result<RiskCatalog, toml::de::Error> {
     let cards: Cards = file!("threat_cards")?;
     let top: Top = file!("top_threats")?;
     let weaknesses: Weaknesses = file!("weaknesses")?;
-    let system: SystemChecks = file!("system_check")?;
     let cloud: Cloud = file!("cloud")?;
     let people: People = file!("people_checks")?;
     let costs: Costs = file!("incident_costs")?;
     let methods: Methods = file!("methods")?;
     let approaches: Approaches = file!("approaches")?;
-    let service: NewService = file!("new_service_check")?;
     Ok(RiskCatalog {
         threat_groups: threats.group,
         stride: threats.stride,
@@ -110,10 +93,7 @@ pub(super) fn read() -> std::result::Result<RiskCatalog, toml::de::Error> {
         top_note: top.note,
         weakness_kinds: weaknesses.kind,
         weaknesses: weaknesses.weakness,
-        system_groups: system.group,
-        system_checks: system.item,
         cloud: cloud.threat,
-        provider_checks: cloud.provider_check,
         mobile: cloud.mobile,
         people: people.topic,
         lookalikes: people.lookalike,
@@ -126,9 +106,5 @@ pub(super) fn read() -> std::result::Result<RiskCatalog, toml::de::Error> {
         approaches: approaches.approach,
         approach_advice: approaches.column,
         csf_loop: approaches.csf_step,
-        purpose_questions: service.question,
-        service_groups: service.group,
-        service_checks: service.item,
-        service_outcomes: service.outcome,
     })
 }

@@ -22,11 +22,7 @@ fn unique<'a>(codes: impl Iterator<Item = &'a str>) -> BTreeSet<&'a str> {
 fn the_files_have_what_the_textbook_has() {
     let found = read();
     assert_eq!((found.threat_groups.len(), found.stride.len(), found.weakness_kinds.len()), (5, 6, 4));
-    assert_eq!((found.system_groups.len(), found.system_checks.len()), (5, 17));
-    let sizes = |group: &str| found.system_checks.iter().filter(|check| check.group == group).count();
-    assert_eq!(found.system_groups.iter().map(|group| sizes(&group.code)).collect::<Vec<_>>(), [4, 2, 4, 3, 4]);
-    assert_eq!((found.provider_checks.len(), found.mobile.len()), (5, 3));
-    assert_eq!((found.purpose_questions.len(), found.service_checks.len(), found.service_outcomes.len()), (5, 10, 3));
+    assert_eq!(found.mobile.len(), 3);
     assert_eq!((found.methods.len(), found.techniques.len(), found.approaches.len(), found.csf_loop.len()), (5, 13, 4, 4));
     assert!(found.threats.len() >= 40 && found.weaknesses.len() >= 35 && found.cards.len() >= 10);
     assert!(!found.top_note.is_empty() && !found.approach_advice.is_empty());
@@ -81,14 +77,6 @@ fn weaknesses_refer_to_what_exists() {
         assert!(found.weaknesses.iter().filter(|weakness| weakness.kind == kind).count() >= 8, "{kind}");
     }
     assert!(found.weaknesses_of("people").any(|weakness| weakness.code == "tired_or_hurried"));
-    let groups = unique(found.system_groups.iter().map(|group| group.code.as_str()));
-    unique(found.system_checks.iter().map(|check| check.code.as_str()));
-    for check in &found.system_checks {
-        assert!(groups.contains(check.group.as_str()) && check.cwe.iter().all(|cwe| cwe.starts_with("CWE-")), "{}", check.code);
-    }
-    let groups = unique(found.service_groups.iter().map(|group| group.code.as_str()));
-    unique(found.service_checks.iter().map(|check| check.code.as_str()));
-    assert!(found.service_checks.iter().all(|check| groups.contains(check.group.as_str())));
 }
 
 #[test]

@@ -1,6 +1,5 @@
 //! Everything the report says, read once.
 
-use jiff::civil::Date;
 use mamori_kernel::access::Action;
 use mamori_kernel::error::{Error, Result};
 use mamori_kernel::time;
@@ -10,8 +9,8 @@ use mamori_ledger::shape::Shape;
 use mamori_ledger::{Ledger as _, Record};
 use mamori_store::Reader;
 
+use super::cover::Cover;
 use super::number::DocNumber;
-use super::queries::{self, Company};
 use crate::acceptance::queries as acceptances;
 use crate::assessment::Model;
 use crate::assessment::queries::{Cell, DepartmentCounts, Standing, by_department, cells, ranked, standing};
@@ -31,16 +30,14 @@ pub struct Options {
     pub approver: String,
     /// Leave out the full ledger.
     pub short: bool,
+    /// For a workbook: longer lists, and tables that can be sorted.
+    pub book: bool,
 }
 
 /// The facts of the report.
 pub struct Source {
-    /// The company.
-    pub company: Company,
-    /// Who makes it.
-    pub actor: String,
-    /// The day.
-    pub today: Date,
+    /// The facts of the cover.
+    pub cover: Cover,
     /// Figures.
     pub standing: Standing,
     /// Cells of the map.
@@ -61,8 +58,6 @@ pub struct Source {
     pub treatments: Vec<treatments::Listed>,
     /// Acceptances in force or expired.
     pub acceptances: Vec<acceptances::Listed>,
-    /// Choices made.
-    pub options: Options,
 }
 
 /// Risks named in the report.
@@ -85,9 +80,7 @@ pub async fn collect(db: &mut impl Reader, registry: &Registry, now: jiff::Times
     let treatments = if actor.can("treatment", Action::View) { treatments::all(db).await? } else { Vec::new() };
     let acceptances = if actor.can("acceptance", Action::View) { acceptances::standing(db).await? } else { Vec::new() };
     Ok(Source {
-        company: queries::company(db).await?,
-        actor: actor.name.clone(),
-        today,
+        cover: Cover::read(db, now, options).await?,
         standing: standing(db, today).await?,
         cells: cells(db).await?,
         departments: by_department(db).await?,
@@ -98,6 +91,5 @@ pub async fn collect(db: &mut impl Reader, registry: &Registry, now: jiff::Times
         top: ranked(db, TOP, false).await?,
         treatments,
         acceptances,
-        options,
     })
 }

@@ -7,7 +7,7 @@ use mamori_kernel::yen::Yen;
 use mamori_ledger::Choice as _;
 use mamori_ledger::area::Registry;
 use mamori_report::Tone;
-use mamori_report::doc::{Block, Document, Figure, Meta, StampBox, Stat};
+use mamori_report::doc::{Block, Document, Figure, Stat};
 use mamori_store::Reader;
 
 use super::data::{Options, Source, collect};
@@ -26,7 +26,7 @@ pub async fn asset_risk(db: &mut impl Reader, registry: &Registry, now: jiff::Ti
 
 /// Sets the report.
 pub fn document(source: &Source, lang: Lang) -> Document {
-    let mut document = Document::new(meta(source, lang));
+    let mut document = Document::new(source.cover.meta(lang, "report-title"));
     summary(&mut document, source, lang);
     picture(&mut document, source, lang);
     document.push(Block::heading(1, t(lang, "report-top"))).push(Block::text(t(lang, "report-top-lead")));
@@ -36,7 +36,7 @@ pub fn document(source: &Source, lang: Lang) -> Document {
     document.push(Block::heading(1, t(lang, "report-acceptances"))).push(Block::text(t(lang, "report-acceptances-lead")));
     document.push(Block::Table(tables::acceptances(source, lang)));
     method(&mut document, source, lang);
-    if !source.options.short {
+    if !source.cover.options.short {
         let mut annex = vec![Block::heading(1, t(lang, "report-ledger"))];
         if source.assets.len() > tables::LEDGER_ROWS {
             let counts = [("shown", tables::LEDGER_ROWS.to_string().into()), ("total", source.assets.len().to_string().into())];
@@ -46,30 +46,6 @@ pub fn document(source: &Source, lang: Lang) -> Document {
         document.push(Block::Landscape(annex));
     }
     document
-}
-
-fn meta(source: &Source, lang: Lang) -> Meta {
-    let options = &source.options;
-    let author = if options.author.is_empty() { source.actor.clone() } else { options.author.clone() };
-    let stamp = |key: &str, name: &str| StampBox { label: t(lang, key), name: name.to_owned(), date: None };
-    let classification =
-        if options.classification.is_empty() { t(lang, "report-internal") } else { options.classification.clone() };
-    Meta {
-        lang,
-        title: t(lang, "report-title"),
-        subtitle: match &options.number {
-            Some(_) => String::new(),
-            None => t(lang, "report-draft"),
-        },
-        company: source.company.name.clone(),
-        doc_number: options.number.as_ref().map(|number| number.text()).unwrap_or_default(),
-        version: options.number.as_ref().map(|number| number.version_text()).unwrap_or_default(),
-        date: Some(source.today),
-        author: author.clone(),
-        classification,
-        approvals: vec![stamp("report-approve", &options.approver), stamp("report-review", ""), stamp("report-author", &author)],
-        history: Vec::new(),
-    }
 }
 
 fn count(lang: Lang, n: i64) -> String {
@@ -164,7 +140,7 @@ fn decisions(source: &Source, lang: Lang) -> Vec<String> {
     if source.standing.overdue > 0 {
         found.push(ta(lang, "report-decide-overdue", &[("n", source.standing.overdue.to_string().into())]));
     }
-    let late = source.acceptances.iter().filter(|row| row.review_on.is_some_and(|day| day < source.today)).count();
+    let late = source.acceptances.iter().filter(|row| row.review_on.is_some_and(|day| day < source.cover.today)).count();
     if late > 0 {
         found.push(ta(lang, "report-decide-review", &[("n", late.to_string().into())]));
     }

@@ -1,15 +1,23 @@
 //! 文書番号: counted per company and fiscal year; a revision keeps the number and gets the next version.
 
+use jiff::civil::Date;
 use mamori_kernel::error::Result;
 use mamori_kernel::time::{self, FiscalYear};
 use mamori_store::{Change, Reader, Tx};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use super::kind::Kind;
 use super::queries;
 use crate::method::queries::{keep_setting, setting};
 
-const KEY: &str = "risk.report_number";
+/// Where the last number of a report is kept; that of the asset report has no name behind it, for it was the first.
+fn key(kind: Kind) -> String {
+    match kind {
+        Kind::AssetRisk => "risk.report_number".to_owned(),
+        _ => format!("risk.report_number.{}", kind.code()),
+    }
+}
 
 /// The number of the last report that was issued.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,13 +30,23 @@ pub struct DocNumber {
     pub version: i64,
     /// What the number begins with.
     pub prefix: String,
+    /// Which report it is, such as `RA`; empty in numbers of the asset report from before there were others.
+    #[serde(default)]
+    pub letters: String,
+    /// When it was issued.
+    #[serde(default)]
+    pub issued_on: Option<Date>,
+    /// When the one before it was issued, on an earlier day: what a report compares with.
+    #[serde(default)]
+    pub before: Option<Date>,
 }
 
 impl DocNumber {
     /// The number as it is printed: `ISMS-RISK-2026-003`.
     pub fn text(&self) -> String {
         let prefix = if self.prefix.is_empty() { String::new() } else { format!("{}-", self.prefix) };
-        format!("{prefix}RISK-{}-{:03}", self.year, self.sequence)
+        let letters = if self.letters.is_empty() { Kind::AssetRisk.letters() } else { &self.letters };
+        format!("{prefix}{letters}-{}-{:03}", self.year, self.sequence)
     }
 
     /// The version as it is printed: `2.0`.
@@ -42,30 +60,53 @@ impl DocNumber {
             return DocNumber { version: self.version.saturating_add(1), ..self.clone() };
         }
         let sequence = if self.year == year { self.sequence.saturating_add(1) } else { 1 };
-        DocNumber { year, sequence, version: 1, prefix: prefix.to_owned() }
+        DocNumber { year, sequence, version: 1, prefix: prefix.to_owned(), ..self.clone() }
     }
 }
 
-/// The last number that was issued; `None` before the first report.
+/// The last number of the asset report; `None` before the first.
 ///
 /// # Errors
 /// Database faults.
 pub async fn last_issued(db: &mut impl Reader) -> Result<Option<DocNumber>> {
-    Ok(serde_json::from_str(&setting(db, KEY).await?).ok())
+    last_of(db, Kind::AssetRisk).await
 }
 
-/// Takes the next number and writes it into the log. The caller has judged permission and commits.
+/// The last number that was issued for a report; `None` before the first.
+///
+/// # Errors
+/// Database faults.
+pub async fn last_of(db: &mut impl Reader, kind: Kind) -> Result<Option<DocNumber>> {
+    Ok(serde_json::from_str(&setting(db, &key(kind)).await?).ok())
+}
+
+/// Takes the next number of the asset report; as [`issue_of`].
 ///
 /// # Errors
 /// Database faults.
 pub async fn issue(tx: &mut Tx, revision: bool) -> Result<DocNumber> {
+    issue_of(tx, Kind::AssetRisk, revision).await
+}
+
+/// Takes the next number of a report and writes it into the log. The caller has judged permission and commits.
+///
+/// # Errors
+/// Database faults.
+pub async fn issue_of(tx: &mut Tx, kind: Kind, revision: bool) -> Result<DocNumber> {
     let company = queries::company(tx).await?;
     let fiscal = i8::try_from(company.fiscal_start_month).ok().and_then(FiscalYear::new);
     let today = time::today(tx.now());
     let year = fiscal.map_or_else(|| today.year(), |fiscal| fiscal.year_of(today));
-    let number = last_issued(tx).await?.unwrap_or_default().next(year, &company.doc_prefix, revision);
+    let last = last_of(tx, kind).await?.unwrap_or_default();
+    let before = if last.issued_on == Some(today) { last.before } else { last.issued_on };
+    let number = DocNumber {
+        letters: kind.letters().to_owned(),
+        issued_on: Some(today),
+        before,
+        ..last.next(year, &company.doc_prefix, revision)
+    };
     let kept = serde_json::to_string(&number).map_err(|error| mamori_kernel::error::Error::Internal(error.to_string()))?;
-    keep_setting(tx, KEY, &kept).await?;
+    keep_setting(tx, &key(kind), &kept).await?;
     let diff = json!({ "number": [null, number.text()], "version": [null, number.version_text()] });
     tx.log(Change::new("issue", "risk_report", "", &number.text(), diff)).await?;
     Ok(number)

@@ -106,7 +106,7 @@ pub fn treatments(source: &Source, lang: Lang) -> Table {
     .captioned(t(lang, "report-treatments-caption"));
     let listed: Vec<_> = source.treatments.iter().filter(|row| row.state != Some(State::Cancelled)).collect();
     for row in &listed {
-        let overdue = row.is_overdue(source.today);
+        let overdue = row.is_overdue(source.cover.today);
         let state = match row.state {
             _ if overdue => Cell::new(t(lang, "report-overdue")).tone(Tone::Danger),
             Some(State::Done) => Cell::new(State::set().label("done", lang)).tone(Tone::Success),
@@ -142,7 +142,7 @@ pub fn acceptances(source: &Source, lang: Lang) -> Table {
     .captioned(t(lang, "report-acceptances-caption"));
     for row in &source.acceptances {
         let class = acceptance::Class::set().label(&row.class, lang).to_owned();
-        let late = row.review_on.is_some_and(|day| day < source.today);
+        let late = row.review_on.is_some_and(|day| day < source.cover.today);
         let review = Cell::new(row.review_on.map(|day| time::short_date(lang, day)).unwrap_or_default());
         table.row([
             Cell::new(&row.name),

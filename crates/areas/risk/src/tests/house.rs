@@ -32,7 +32,9 @@ pub fn now() -> jiff::Timestamp {
 }
 
 pub fn areas() -> Vec<mamori_ledger::Area> {
-    vec![mamori_organization::area(), crate::attach(mamori_assets::area()), crate::area()]
+    let approvals = mamori_approval::Approvals::new(mamori_organization::directory::OrganizationDirectory);
+    let approvals = mamori_approval::area(approvals.kind(crate::acceptance::approvable()));
+    vec![mamori_organization::area(), approvals, crate::attach(mamori_assets::area()), crate::area()]
 }
 
 impl House {
@@ -74,7 +76,20 @@ impl House {
         house.sakamoto = house.add("person", person("坂本")).await.meta.id;
         house.hino = house.add("person", person("灯野")).await.meta.id;
         house.kimura = house.add("person", person("木村").with("department", house.personnel.as_str())).await.meta.id;
+        for (person, role) in [(&house.sakamoto, "officer"), (&house.hino, "executive"), (&house.kimura, "manager")] {
+            house.account(person, role).await;
+        }
         house
+    }
+
+    /// Gives somebody an account with a role.
+    pub async fn account(&self, person: &str, role: &str) {
+        let mut system = self.db.system().await.unwrap();
+        let user = format!("u-{person}");
+        let insert = "insert into user_account (id, login, name, email, created_at) values ($1, $1, $1, $2, $3)";
+        system.exec(insert, args![&user, format!("{role}@example.jp"), NOW]).await.unwrap();
+        let insert = "insert into membership (user_id, company_id, roles, person_id, created_at) values ($1, $2, $3, $4, $5)";
+        system.exec(insert, args![&user, &self.company, format!("[\"{role}\"]"), person, NOW]).await.unwrap();
     }
 
     pub fn app(&self) -> App {
@@ -93,6 +108,7 @@ impl House {
         let mut actor = Actor::program(&self.company, name, Origin::Cli, Lang::Ja);
         actor.roles = vec![role];
         actor.person_id = (!person.is_empty()).then(|| person.to_owned());
+        actor.user_id = if person.is_empty() { String::new() } else { format!("u-{person}") };
         actor.department_ids = departments.iter().map(|id| (*id).to_owned()).collect();
         actor.policy = self.registry.policy.clone();
         Arc::new(actor)
@@ -104,6 +120,10 @@ impl House {
 
     pub fn manager(&self) -> Arc<Actor> {
         self.actor(Role::Manager, "木村", &self.kimura, &[&self.personnel])
+    }
+
+    pub fn executive(&self) -> Arc<Actor> {
+        self.actor(Role::Executive, "灯野", &self.hino, &[])
     }
 
     pub async fn tx(&self) -> Tx {

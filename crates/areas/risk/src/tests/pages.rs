@@ -12,7 +12,7 @@ use tower::ServiceExt as _;
 use super::house::{House, areas};
 
 impl House {
-    async fn ask(&self, request: Request<Body>, actor: std::sync::Arc<Actor>, lang: Lang) -> (StatusCode, String) {
+    pub async fn ask(&self, request: Request<Body>, actor: std::sync::Arc<Actor>, lang: Lang) -> (StatusCode, String) {
         let (_, routes) = Registry::build(areas()).unwrap();
         let identity = Identity {
             actor,
@@ -31,7 +31,7 @@ impl House {
         (response.status(), body.unwrap_or_default())
     }
 
-    async fn get(&self, address: &str, lang: Lang) -> String {
+    pub async fn get(&self, address: &str, lang: Lang) -> String {
         let (status, body) = self.ask(Request::get(address).body(Body::empty()).unwrap(), self.officer(), lang).await;
         assert_eq!(status, StatusCode::OK, "{address}");
         if let Ok(folder) = std::env::var("MAMORI_PAGES_OUT") {
@@ -42,13 +42,20 @@ impl House {
         body
     }
 
-    async fn post(&self, address: &str, body: &str) -> StatusCode {
+    pub async fn post(&self, address: &str, body: &str) -> StatusCode {
         let request = Request::post(address).body(Body::from(body.to_owned())).unwrap();
         self.ask(request, self.officer(), Lang::Ja).await.0
     }
 }
 
-const PAGES: [&str; 9] = [
+const PAGES: [&str; 16] = [
+    "/risk/appetite",
+    "/risk/insurance",
+    "/risk/customer_demand",
+    "/risk/treatment?view=owned",
+    "/risk/acceptance?view=again",
+    "/risk/acceptance/new",
+    "/risk/customer_demand/new",
     "/risk",
     "/risk?show=untreated",
     "/risk/check",
@@ -115,5 +122,36 @@ async fn a_draft_is_downloaded_and_an_issue_needs_the_right() {
         assert_eq!(house.ask(issue, employee, Lang::Ja).await.0, StatusCode::FORBIDDEN);
         let sheet = Request::get("/risk/report/asset-risk.xlsx").body(Body::empty()).unwrap();
         assert_eq!(house.ask(sheet, house.officer(), Lang::Ja).await.0, StatusCode::OK);
+    }
+}
+
+#[tokio::test]
+async fn every_report_has_a_page_its_files_and_a_number() {
+    for house in House::each().await {
+        for lang in Lang::ALL {
+            let list = house.get("/risk/report", lang).await;
+            for kind in crate::report::Kind::ALL {
+                let home = format!("/risk/report/{}", kind.code());
+                assert!(list.contains(&format!("href=\"{home}\"")), "{home}");
+                house.get(&home, lang).await;
+                for format in kind.formats() {
+                    let address = format!("{home}.{}", format.ending());
+                    assert!(list.contains(&address), "{address}");
+                    let draft = Request::get(&address).body(Body::empty()).unwrap();
+                    assert_eq!(house.ask(draft, house.officer(), lang).await.0, StatusCode::OK, "{address}");
+                }
+            }
+        }
+        let issue = "/risk/report/risk-assessment.pdf";
+        assert_eq!(house.post(issue, "kind=new&format=docx").await, StatusCode::OK);
+        assert_eq!(house.post(issue, "kind=revision&format=xlsx").await, StatusCode::OK);
+        let page = house.get("/risk/report", Lang::Ja).await;
+        assert!(page.contains("HS-RA-2026-001 / 2.0"), "{page}");
+        for who in [house.actor(Role::Employee, "木村", &house.kimura, &[]), house.actor(Role::Auditor, "監査", "", &[])] {
+            let request = Request::post(issue).body(Body::from("kind=new")).unwrap();
+            assert_eq!(house.ask(request, who, Lang::Ja).await.0, StatusCode::FORBIDDEN);
+        }
+        let none = Request::get("/risk/report/asset-risk.docx").body(Body::empty()).unwrap();
+        assert_eq!(house.ask(none, house.officer(), Lang::Ja).await.0, StatusCode::NOT_FOUND);
     }
 }

@@ -26,12 +26,10 @@ async fn ready() -> Vec<(House, Vec<String>)> {
             .with("state", "planned")
             .with("cost", 96_000);
         house.add("treatment", treatment).await;
-        let acceptance = Values::default()
-            .with("asset", ids[4].as_str())
-            .with("class", "low_impact")
-            .with("reason", "漏れても影響は小さい")
-            .with("accepted_by", house.hino.as_str());
-        house.add("acceptance", acceptance).await;
+        let acceptance =
+            Values::default().with("asset", ids[4].as_str()).with("class", "low_impact").with("reason", "漏れても影響は小さい");
+        let row = house.add("acceptance", acceptance).await;
+        house.accept(&row.meta.id).await;
         all.push((house, ids));
     }
     all

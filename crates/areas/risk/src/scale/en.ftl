@@ -1,0 +1,25 @@
+scale-title = Scale
+scale-lead = What the numbers of a risk mean. Add levels and change their words as they fit the company.
+scale-formula = Risk value = asset value × threat × weakness × likelihood. On the present scale it goes from { $low } to { $high }.
+scale-number = Number
+scale-name = Name
+scale-means = Meaning
+scale-used = Risks that use it
+scale-change = Change the scale
+scale-change-lead = Change a number and the risks of that level move with it and are worked out again. Empty number and name to remove a level. Values from before stay in the history with their version.
+scale-name-ja = Name (Japanese)
+scale-name-en = Name (English)
+scale-means-ja = When it applies (Japanese)
+scale-means-en = When it applies (English)
+scale-line-used = { $count } risks use it; they move with the number.
+scale-line-unused = No risk uses it.
+scale-line-new = To add a level.
+scale-matrix = Names of the matrix
+scale-impact = Impact, the gravest first
+scale-frequency = Frequency, the most frequent first
+scale-reason-help = Such as: five levels of likelihood to tell risks apart
+scale-save = Change to this scale
+scale-saved = A new version of the scale is in force. No risk changed its value.
+scale-saved-count = A new version of the scale is in force; { $count } risks were worked out again.
+scale-saved-job = A new version of the scale is in force. There are many risks, so working them out goes on. You may leave this page.
+scale-versions = Earlier versions
