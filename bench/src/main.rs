@@ -4,6 +4,7 @@ mod http;
 mod measure;
 mod queries;
 mod result;
+mod risk;
 mod sample;
 mod server;
 
@@ -13,7 +14,7 @@ use std::process::{Command, ExitCode};
 use clap::Parser;
 use measure::{Bench, FULL, QUICK};
 
-/// Measures first and warm start, memory, records, lists, load, page weights, import and PDF.
+/// Measures first and warm start, memory, records, lists, load, page weights, import, PDF and the risk register.
 #[derive(Parser)]
 struct Options {
     /// The program to be measured; a release build, or the figures say nothing.

@@ -18,6 +18,8 @@ pub struct Counts {
     pub creates: usize,
     /// Rows of the imported workbook.
     pub import: usize,
+    /// Risks in the register.
+    pub risks: i64,
     /// Rows of the large ledger.
     pub large: i64,
     /// Requests per list.
@@ -29,9 +31,11 @@ pub struct Counts {
 }
 
 /// The counts of the design.
-pub const FULL: Counts = Counts { starts: 5, creates: 500, import: 10_000, large: 1_000_000, lists: 200, load: 5, day: 3_000 };
+pub const FULL: Counts =
+    Counts { starts: 5, creates: 500, import: 10_000, risks: 100_000, large: 1_000_000, lists: 200, load: 5, day: 3_000 };
 /// A look without large counts; says nothing about the budgets.
-pub const QUICK: Counts = Counts { starts: 1, creates: 50, import: 300, large: 20_000, lists: 20, load: 1, day: 100 };
+pub const QUICK: Counts =
+    Counts { starts: 1, creates: 50, import: 300, risks: 2_000, large: 20_000, lists: 20, load: 1, day: 100 };
 
 /// Rows of the report that is printed: as many as an applicability statement has controls.
 const REPORT_ROWS: usize = 93;
@@ -61,11 +65,11 @@ pub struct Bench {
     pub lines: Vec<Line>,
 }
 
-fn ms(since: Instant) -> f64 {
+pub(crate) fn ms(since: Instant) -> f64 {
     since.elapsed().as_secs_f64() * 1000.0
 }
 
-fn expect(answer: Answer, status: u16, what: &str) -> io::Result<Answer> {
+pub(crate) fn expect(answer: Answer, status: u16, what: &str) -> io::Result<Answer> {
     if answer.status == status {
         return Ok(answer);
     }
@@ -74,7 +78,7 @@ fn expect(answer: Answer, status: u16, what: &str) -> io::Result<Answer> {
 }
 
 impl Bench {
-    fn say(&mut self, line: Line) {
+    pub(crate) fn say(&mut self, line: Line) {
         println!("{:<58} {:>10.2} {:<3} {}", line.work, line.measured, line.unit, if line.holds() { "ok" } else { "missed" });
         self.lines.push(line);
     }
@@ -119,6 +123,7 @@ impl Bench {
         self.load(&browser).await?;
         self.day(&browser, &program, &server).await?;
         server.stop().await?;
+        self.register(&browser, &program).await?;
 
         let begun = Instant::now();
         let rows =
@@ -367,7 +372,7 @@ impl Bench {
 }
 
 /// The same people at a server that was started again.
-fn at(server: &Server, browser: &Client, program: &Client) -> (Client, Client) {
+pub(crate) fn at(server: &Server, browser: &Client, program: &Client) -> (Client, Client) {
     let moved = |client: &Client| Client { address: server.address.clone(), ..client.clone() };
     (moved(browser), moved(program))
 }

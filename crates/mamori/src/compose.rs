@@ -19,8 +19,8 @@ use mamori_store::secrets::Vault;
 use mamori_store::{Actor, Db, DbConfig, Origin, company_ids, migrate};
 
 pub use areas::{
-    NewCompany, NewMember, add_company, add_user, areas, asset_risk_report, authenticate, clean_up, companies, first_visit,
-    issue_token, reset_password, unlock, users,
+    NewCompany, NewMember, ReportFormat, ReportKind, add_company, add_user, areas, authenticate, clean_up, companies,
+    first_visit, issue_token, reset_password, risk_report, unlock, users,
 };
 
 /// The registry of all areas and the pages of everything; installs the sentences.

@@ -13,7 +13,7 @@ use mamori_store::files::verify_files;
 use mamori_store::verify_all;
 
 use super::{BAD_INPUT, NOT_WHOLE, Outcome, Place, open};
-use crate::compose;
+use crate::compose::{self, ReportFormat, ReportKind};
 
 fn told(path: &Path, error: &std::io::Error) -> Error {
     match error.kind() {
@@ -149,6 +149,23 @@ impl Export {
 enum ReportName {
     /// 情報資産リスク報告書（PDF、拡張子が .xlsx ならIPAの様式のブック） / Asset risk report
     AssetRisk,
+    /// リスクアセスメント報告書（PDF、Word、Excel） / Risk assessment report
+    RiskAssessment,
+    /// リスク対応計画書（PDF、Word、Excel） / Risk treatment plan
+    TreatmentPlan,
+    /// 残留リスク一覧と受容記録（PDF、Word、Excel） / Residual risks and acceptances
+    ResidualRisks,
+}
+
+impl ReportName {
+    fn kind(self) -> ReportKind {
+        match self {
+            ReportName::AssetRisk => ReportKind::AssetRisk,
+            ReportName::RiskAssessment => ReportKind::Assessment,
+            ReportName::TreatmentPlan => ReportKind::Plan,
+            ReportName::ResidualRisks => ReportKind::Residual,
+        }
+    }
 }
 
 /// 報告書を作ります。 / Makes a report.
@@ -162,21 +179,29 @@ pub(super) struct Report {
     /// 会社コード（会社が1つなら省略可） / Code of the company
     #[arg(long, value_name = "CODE")]
     company: Option<String>,
-    /// 書き出すファイル / File to write
+    /// 書き出すファイル。拡張子 .pdf、.docx、.xlsx で形式が決まります / File to write; its ending decides the format
     #[arg(long, value_name = "FILE")]
     output: PathBuf,
 }
 
+/// The format of a file's ending; a file without one becomes a PDF.
+fn format(output: &Path) -> Result<ReportFormat> {
+    let Some(ending) = output.extension() else { return Ok(ReportFormat::Pdf) };
+    let ending = ending.to_string_lossy();
+    ReportFormat::of_ending(&ending).ok_or_else(|| {
+        Error::Refused(Words::owned(
+            format!("拡張子「.{ending}」の報告書は作れません。.pdf、.docx、.xlsx のどれかにしてください。"),
+            format!("A report cannot end in “.{ending}”. Use .pdf, .docx or .xlsx."),
+        ))
+    })
+}
+
 impl Report {
     pub(super) async fn run(self, lang: Lang) -> Outcome {
+        let format = format(&self.output)?;
         let app = self.place.open().await?;
         let actor = open::actor(&open::company(&app, self.company.as_deref()).await?, lang);
-        let bytes = match self.report {
-            ReportName::AssetRisk => {
-                let workbook = self.output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
-                compose::asset_risk_report(&app, actor, workbook).await?
-            }
-        };
+        let bytes = compose::risk_report(&app, actor, self.report.kind(), format).await?;
         write(&self.output, &bytes)?;
         app.db.close().await;
         println!("{}", self.output.display());
@@ -214,5 +239,21 @@ impl Verify {
         println!("ok      {} {}", files.sound, lang.pick("個の添付ファイル", "attached files"));
         app.db.close().await;
         Ok(if whole { 0 } else { NOT_WHOLE })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn the_ending_decides_the_format() {
+        let of = |name: &str| format(Path::new(name));
+        assert_eq!(of("r.PDF").unwrap(), ReportFormat::Pdf);
+        assert_eq!(of("a/b.docx").unwrap(), ReportFormat::Docx);
+        assert_eq!(of("r.xlsx").unwrap(), ReportFormat::Xlsx);
+        assert_eq!(of("r").unwrap(), ReportFormat::Pdf);
+        assert!(matches!(of("r.doc"), Err(Error::Refused(words)) if words.ja.contains("「.doc」")));
     }
 }

@@ -9,13 +9,13 @@ use axum::response::{IntoResponse, Response};
 use mamori_kernel::access::Role;
 use mamori_kernel::error::{Error, Result};
 use mamori_kernel::lang::Lang;
-use mamori_kernel::time;
 use mamori_ledger::Area;
 use mamori_ledger::web::{App, Clock, Failure, Identity, Redirect};
 use mamori_organization::account::{self, MustChange, NewUser, ops as accounts};
 use mamori_organization::company::{self, Profile};
 use mamori_organization::token::TokenScope;
 use mamori_risk::report;
+pub use mamori_risk::report::{Format as ReportFormat, Kind as ReportKind};
 use mamori_store::{Actor, Db, Origin};
 
 /// All areas in reading order, between the program's own pages.
@@ -23,11 +23,24 @@ pub fn areas() -> Vec<Area> {
     vec![
         crate::home::area(),
         mamori_organization::area(),
+        mamori_approval::area(approvals()),
         // Risk values are worked out in the same save as the asset: the risk area stands around the ledger's own rules.
         mamori_risk::attach(mamori_assets::area()),
         mamori_risk::area(),
+        mamori_threats::area(),
+        mamori_planning::area(),
+        mamori_assessment::area(),
+        crate::mail::area(),
         crate::home::records(),
     ]
+}
+
+/// Everything that can be approved, and who is asked.
+fn approvals() -> mamori_approval::Approvals {
+    mamori_approval::Approvals::new(mamori_organization::directory::OrganizationDirectory)
+        .kind(mamori_risk::acceptance::approvable())
+        .kind(mamori_assessment::approvable())
+        .kind(mamori_planning::budget_request::approvable())
 }
 
 /// Who is behind a request; see the organization area.
@@ -192,28 +205,13 @@ pub async fn issue_token(app: &App, login: &str, company: Option<&str>, writes: 
     mamori_organization::token::ops::issue(&app.db, login, company, scope, app.clock.now()).await
 }
 
-/// 情報資産リスク報告書 as a PDF in the actor's language (a draft: numbers are given where somebody answers for the report), or as the
-/// workbook in the IPA layout.
+/// A report as a file in the actor's language: a draft, for numbers are given where somebody answers for the report.
 ///
 /// # Errors
-/// [`Error::Refused`] when it cannot be laid out; database faults.
-pub async fn asset_risk_report(app: &App, actor: Arc<Actor>, workbook: bool) -> Result<Vec<u8>> {
-    let (lang, now) = (actor.lang, app.clock.now());
+/// [`Error::Refused`] for a format that the report does not come in, or when it cannot be laid out; database faults.
+pub async fn risk_report(app: &App, actor: Arc<Actor>, kind: ReportKind, format: ReportFormat) -> Result<Vec<u8>> {
+    let lang = actor.lang;
     let mut view = app.db.view(actor).await?;
-    if workbook {
-        let source = report::collect(&mut view, &app.registry, now, report::Options::default()).await?;
-        let questions = mamori_risk::weakness_check::queries::questions(&mut view).await?;
-        return report::workbook(&source, &questions);
-    }
-    let document = report::asset_risk(&mut view, &app.registry, now, lang).await?;
-    drop(view);
-    let options = mamori_report::RenderOptions { now: now.to_zoned(time::zone()) };
-    let made = tokio::task::spawn_blocking(move || mamori_report::render(&document, &options))
-        .await
-        .map_err(|error| Error::Internal(format!("report: {error}")))?
-        .map_err(Error::from)?;
-    for warning in &made.warnings {
-        tracing::info!(warning = %warning.words().en, "report printed with a remark");
-    }
-    Ok(made.bytes)
+    let options = report::Options::default();
+    Ok(report::make(&mut view, &app.registry, app.clock.now(), (kind, format), options, lang).await?.bytes)
 }

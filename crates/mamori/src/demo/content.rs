@@ -7,6 +7,8 @@ use mamori_kernel::lang::Words;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use super::acts::Act;
+
 /// Company and departments.
 #[derive(Debug, Deserialize)]
 pub(super) struct CompanyFile {
@@ -196,28 +198,36 @@ pub(super) struct Treatment {
     pub done: Option<i32>,
     pub cost_yen: i64,
     pub note: String,
+    /// Further fields of the ledger, as the diary writes them.
+    #[serde(default)]
+    pub more: toml::Table,
 }
 
-/// A risk that the company lives with.
+/// A risk that the company lives with: one of the register, or that of an asset.
 #[derive(Debug, Deserialize)]
 pub(super) struct Acceptance {
     pub code: String,
+    #[serde(default)]
     pub assets: Vec<String>,
+    #[serde(default)]
+    pub scenario: String,
     pub accepted_by: String,
+    /// A day before the decision where nothing is said.
+    pub proposed: Option<i32>,
     pub day: i32,
+    pub limit_count: Option<i64>,
     pub review: i32,
     pub class: String,
     pub reason: String,
     pub conditions: String,
 }
 
-/// Threats, checks, treatments, acceptances.
+/// Threats, checks, treatments.
 #[derive(Debug, Deserialize)]
 pub(super) struct RiskFile {
     pub threats: Vec<Threat>,
     pub check: Vec<Check>,
     pub treatment: Vec<Treatment>,
-    pub acceptance: Vec<Acceptance>,
 }
 
 /// A value of an asset that was changed after the first rating.
@@ -246,6 +256,16 @@ pub(super) struct Happening {
 struct HistoryFile {
     value_changes: Vec<ValueChange>,
     events: Vec<Happening>,
+}
+
+#[derive(Deserialize)]
+struct AcceptancesFile {
+    acceptance: Vec<Acceptance>,
+}
+
+#[derive(Deserialize)]
+struct DiaryFile {
+    act: Vec<Act>,
 }
 
 #[derive(Deserialize)]
@@ -298,8 +318,11 @@ pub(super) struct Content {
     pub assets: Vec<Asset>,
     pub campaigns: Vec<Campaign>,
     pub risk: RiskFile,
+    pub acceptances: Vec<Acceptance>,
     pub value_changes: Vec<ValueChange>,
     pub happenings: Vec<Happening>,
+    /// Everything that the diary tells.
+    pub acts: Vec<Act>,
     /// Names of storage places, the finer ones included, by code.
     pub places: BTreeMap<String, String>,
     /// Ready measures by code.
@@ -334,6 +357,13 @@ impl Content {
         let StorageFile { place, detail } = catalog!("assets/storage.toml")?;
         let MeasuresFile { measure } = catalog!("risk/measures.toml")?;
         let MeasuresFile { measure: technical } = catalog!("risk/measures_technical.toml")?;
+        let AcceptancesFile { acceptance } = catalog!("demo/acceptances.toml")?;
+        let diaries: [DiaryFile; 4] = [
+            catalog!("demo/register.toml")?,
+            catalog!("demo/threats.toml")?,
+            catalog!("demo/services.toml")?,
+            catalog!("demo/money.toml")?,
+        ];
         Ok(Content {
             company,
             departments: department,
@@ -342,8 +372,10 @@ impl Content {
             assets,
             campaigns: campaign,
             risk: catalog!("demo/risk.toml")?,
+            acceptances: acceptance,
             value_changes,
             happenings: events,
+            acts: diaries.into_iter().flat_map(|diary| diary.act).collect(),
             places: place.into_iter().chain(detail).map(|named| (named.code, named.name.ja.into_owned())).collect(),
             measures: measure.into_iter().chain(technical).map(|measure| (measure.code.clone(), measure)).collect(),
         })

@@ -5,11 +5,15 @@
 //! and risks are what they would be if the company had used the program all the while.
 //!
 //! * [`content`] reads `catalogs/demo/`; [`script`] puts what happened into order; [`calendar`] turns offsets into working days.
-//! * [`stage`] is the company at play; [`organisation`], [`ledger`] and [`risk`] perform the deeds.
+//! * [`stage`] is the company at play; [`organisation`], [`ledger`] and [`risk`] perform the deeds; [`acts`] is the diary of everything
+//!   else, performed by [`chapter`], [`threats`] and [`assessment`].
 //! * [`accounts`] opens accounts; [`second`] is a second company that must not see the first.
 
 mod accounts;
+mod acts;
+mod assessment;
 mod calendar;
+mod chapter;
 mod content;
 mod ledger;
 mod organisation;
@@ -20,6 +24,7 @@ mod second;
 mod stage;
 #[cfg(test)]
 mod tests;
+mod threats;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -156,7 +161,9 @@ async fn perform(stage: &mut Stage<'_>, step: &Step<'_>, at: Timestamp) -> Resul
         Deed::Begin(number) => risk::begin(stage, &mut tx, number).await?,
         Deed::Report(number) => risk::report(stage, &mut tx, number).await?,
         Deed::Finish(number) => risk::finish(stage, &mut tx, number).await?,
-        Deed::Accept(number) => risk::accept(stage, &mut tx, number).await?,
+        Deed::Propose(number) => risk::propose(stage, &mut tx, number).await?,
+        Deed::Approve(number) => risk::approve(stage, &mut tx, number).await?,
+        Deed::Act(number) => chapter::perform(stage, &mut tx, number).await?,
         Deed::TryContacts => organisation::try_contacts(stage, &mut tx).await?,
         Deed::Issue => mamori_risk::report::issue(&mut tx, false).await.map(|_| ())?,
         Deed::Note(number) => {

@@ -1,14 +1,19 @@
 //! Threat levels, the measure check, treatments, acceptances.
 
+use mamori_approval::Desk;
+use mamori_approval::request::ops as requests;
+use mamori_approval::request::rules::Verdict;
 use mamori_kernel::access::Action;
 use mamori_kernel::error::{Error, Result};
 use mamori_kernel::time;
 use mamori_ledger::ops::{self, Gate};
 use mamori_ledger::query::{self, ListQuery};
 use mamori_ledger::{Value, Values};
+use mamori_risk::acceptance::KIND;
 use mamori_risk::weakness_check;
 use mamori_store::Tx;
 
+use super::chapter::{self, resolve};
 use super::content::Treatment;
 use super::stage::{Stage, shape};
 
@@ -63,6 +68,8 @@ pub(super) async fn decide(stage: &mut Stage<'_>, tx: &mut Tx, at: usize) -> Res
     if ids.len() > 1 {
         values.set("also", Value::List(ids.into_iter().skip(1).collect()));
     }
+    let shape = shape(stage.registry(), tx, "treatment").await?;
+    values.0.extend(resolve(stage, tx, &shape, &treatment.more).await?.0);
     stage.create(tx, "treatment", &treatment.code, values).await
 }
 
@@ -85,22 +92,32 @@ pub(super) async fn finish(stage: &Stage<'_>, tx: &mut Tx, at: usize) -> Result<
     stage.update(tx, &treatment.code, values).await
 }
 
-/// A risk is accepted; what is proposed here was decided by somebody else.
-pub(super) async fn accept(stage: &mut Stage<'_>, tx: &mut Tx, at: usize) -> Result<()> {
-    let Some(accepted) = stage.content.risk.acceptance.get(at) else { return Ok(()) };
+/// The officer drafts an acceptance and asks for approval.
+pub(super) async fn propose(stage: &mut Stage<'_>, tx: &mut Tx, at: usize) -> Result<()> {
+    let Some(accepted) = stage.content.acceptances.get(at) else { return Ok(()) };
     let day = time::today(tx.now());
-    let asset = accepted.assets.first().map(String::as_str).unwrap_or_default();
     // Moved to a working day, the review could fall a few days beyond the year that the rules allow.
     let review = stage.calendar.working(accepted.review).min(mamori_risk::acceptance::rules::latest_review(day));
-    let values = Values::default()
-        .with("asset", stage.id(asset)?)
+    let mut values = Values::default()
         .with("class", accepted.class.as_str())
         .with("reason", accepted.reason.as_str())
         .with("conditions", accepted.conditions.as_str())
-        .with("accepted_by", stage.id(&accepted.accepted_by)?)
-        .with("accepted_on", day)
-        .with("review_on", review)
-        .with("state", "valid");
-    let code = accepted.code.clone();
-    stage.create(tx, "acceptance", &code, values).await
+        .with("review_on", review);
+    match accepted.assets.first() {
+        Some(asset) => values.set("asset", stage.id(asset)?),
+        None => values.set("scenario", stage.id(&accepted.scenario)?),
+    }
+    if let Some(count) = accepted.limit_count {
+        values.set("limit_count", count);
+    }
+    let (code, reason) = (accepted.code.clone(), accepted.reason.clone());
+    stage.create(tx, "acceptance", &code, values).await?;
+    requests::propose(&Desk::of(stage.app)?, tx, KIND, stage.id(&code)?, &reason).await.map(|_| ())
+}
+
+/// Somebody else decides.
+pub(super) async fn approve(stage: &Stage<'_>, tx: &mut Tx, at: usize) -> Result<()> {
+    let Some(accepted) = stage.content.acceptances.get(at) else { return Ok(()) };
+    let row = stage.id(&accepted.code)?.to_owned();
+    chapter::decide(stage, tx, KIND, &row, 1, Verdict::Approve, "条件を守ることを前提に承認します。").await
 }

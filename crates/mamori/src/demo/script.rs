@@ -64,8 +64,12 @@ pub(super) enum Deed {
     Report(usize),
     /// A treatment is done.
     Finish(usize),
-    /// A risk is accepted.
-    Accept(usize),
+    /// The officer asks to accept a risk.
+    Propose(usize),
+    /// Somebody else accepts it.
+    Approve(usize),
+    /// Something of the diary, see [`super::acts`].
+    Act(usize),
     /// The numbers of the contacts are tried.
     TryContacts,
     /// The report is issued and told to the president.
@@ -96,6 +100,9 @@ pub(super) fn steps(content: &Content) -> Vec<Step<'_>> {
     people(content, &mut all);
     assets(content, &mut all);
     risks(content, &mut all);
+    for (at, act) in content.acts.iter().enumerate() {
+        all.push(Step { day: act.day, by: &act.by, deed: Deed::Act(at) });
+    }
     for (at, happening) in content.happenings.iter().enumerate() {
         if happening.kind == "report" {
             all.push(Step { day: happening.day, by: &happening.by, deed: Deed::Issue });
@@ -192,9 +199,11 @@ fn risks<'a>(content: &'a Content, all: &mut Vec<Step<'a>>) {
             }),
         }
     }
-    for (at, acceptance) in content.risk.acceptance.iter().enumerate() {
-        // Proposed by the officer, decided by somebody else.
-        all.push(Step { day: acceptance.day, by: OFFICER, deed: Deed::Accept(at) });
+    for (at, acceptance) in content.acceptances.iter().enumerate() {
+        // Proposed by the officer, decided by somebody else; a day later unless the diary tells more.
+        let proposed = acceptance.proposed.unwrap_or(acceptance.day.saturating_sub(1));
+        all.push(Step { day: proposed, by: OFFICER, deed: Deed::Propose(at) });
+        all.push(Step { day: acceptance.day, by: &acceptance.accepted_by, deed: Deed::Approve(at) });
     }
 }
 

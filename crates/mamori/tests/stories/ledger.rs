@@ -109,6 +109,23 @@ on_both! {
         }
     }
 
+    async fn columns_with_headings_of_their_own_are_named_by_a_person(app) {
+        let mori = app.person(OFFICER).await;
+        let sheet = "総務の一覧,,\nNo.,なに,どこ\n1,取引先の名簿,事務所PC\n2,製品の図面,書類\n";
+        let preview = mori.upload(&format!("{ASSET}/import"), &[], "総務.csv", sheet.as_bytes()).await.is(303).location();
+        mori.get(&preview).await.is(200).says("見出しから判断できませんでした").says("取引先の名簿").says("2行目");
+        mori.post(&preview, &[("c1", "name"), ("c2", "storage"), ("row", "1")]).await.is(303);
+        mori.get(&preview).await.is(200).says("取り込めます").says("製品の図面");
+        // The wrong row as the heading, and back again: the columns are asked for anew, nothing is written.
+        mori.post(&preview, &[("row", "2")]).await.is(303);
+        mori.get(&preview).await.is(200).says("見出しから判断できませんでした");
+        mori.post(&preview, &[("row", "1")]).await.is(303);
+        mori.post(&preview, &[("row", "1"), ("c1", "name"), ("c2", "storage")]).await.is(303);
+        assert_eq!(app.number("select count(*) as n from information_asset").await, 0);
+        mori.post(&format!("{preview}/accept"), &[]).await.is(303);
+        assert_eq!(app.number("select count(*) as n from information_asset where storage in ('office_pc', 'paper')").await, 2);
+    }
+
     async fn a_field_of_the_company_is_everywhere(app) {
         let mori = app.person(OFFICER).await;
         let settings = format!("{DEPARTMENT}/settings");

@@ -92,6 +92,10 @@ on_both! {
         let rows = one_of_each(app, "aoba").await;
         let nobody = "01900000-0000-7000-8000-000000000000".to_owned();
         let mut wrong = Vec::new();
+        let mut people = BTreeMap::new();
+        for given in &Given::ALL {
+            people.insert(given.name, app.person(given.name).await);
+        }
         for route in app.routes().to_vec() {
             let id = ledger_of(&rows, &route.path).map_or(&nobody, |ledger| &rows[ledger]);
             let path = fill(&route.path, &[id]);
@@ -104,8 +108,12 @@ on_both! {
             }
             for given in &Given::ALL {
                 let role = given.roles[0];
-                let client = app.person(given.name).await;
-                let answer = call(&client, &route, &path).await;
+                let mut answer = call(&people[given.name], &route, &path).await;
+                // Some routes end the session: whoever is sent away signs in again and tries once more.
+                if sent_away(&answer) {
+                    people.insert(given.name, app.person(given.name).await);
+                    answer = call(&people[given.name], &route, &path).await;
+                }
                 let allowed = match route.access {
                     Access::Public | Access::SignedIn | Access::Account => true,
                     Access::Installation => false,
@@ -134,10 +142,15 @@ on_both! {
         let rows = one_of_each(app, "aoba").await;
         let before = picture(app, "aoba").await;
         let mut wrong = Vec::new();
+        let mut stranger = app.person(OTHER_OFFICER).await;
         for route in app.routes().to_vec().iter().filter(|route| matches!(route.access, Access::Can(..))) {
             let Some(ledger) = ledger_of(&rows, &route.path) else { continue };
             let path = fill(&route.path, &[&rows[ledger]]);
-            let answer = call(&app.person(OTHER_OFFICER).await, route, &path).await;
+            let mut answer = call(&stranger, route, &path).await;
+            if sent_away(&answer) {
+                stranger = app.person(OTHER_OFFICER).await;
+                answer = call(&stranger, route, &path).await;
+            }
             // To delete a saved view that is not there is no fault: the picture below tells whether anything was.
             let refused = matches!(answer.status, 400 | 403 | 404 | 405 | 409 | 415 | 422) || route.path.contains("/views/");
             if !refused {

@@ -33,7 +33,8 @@ pub async fn one_of_each(app: &TestApp, company: &str) -> BTreeMap<&'static str,
             let ready = def
                 .fields
                 .iter()
-                .filter(|field| field.required)
+                // An acceptance is of a risk or of an asset: it needs one of the two, and neither field alone is required.
+                .filter(|field| field.required || (def.code == "acceptance" && field.code == "asset"))
                 .filter_map(|field| field.target)
                 .all(|target| made.contains_key(target));
             if ready {
@@ -63,13 +64,16 @@ async fn make(app: &TestApp, company: &str, def: &std::sync::Arc<LedgerDef>, mad
             Kind::Refs => made.get(field.target.unwrap_or_default()).cloned().map_or(Value::Null, |id| Value::List(vec![id])),
             // Values that make a risk.
             Kind::Choice if field.editable() && def.code == "information_asset" => first_choice(field),
-            _ if !field.required => continue,
+            // A default fits the other defaults.
+            _ if !field.required || !field.default.is_empty() => continue,
             Kind::Email => Value::Text("mori@example.jp".to_owned()),
             Kind::Url => Value::Text("https://example.jp/".to_owned()),
-            Kind::Int | Kind::Yen => Value::Int(1),
+            // A count, or a year.
+            Kind::Int => Value::Int(2026),
+            Kind::Yen => Value::Int(1),
             Kind::Decimal => Value::Real(1.0),
             Kind::Bool => Value::Bool(true),
-            Kind::Date => Value::Date(jiff::civil::date(2026, 11, 30)),
+            Kind::Date => Value::Date(mamori_kernel::time::today(app.now())),
             Kind::Choice | Kind::Flags => first_choice(field),
         };
         values.set(field.code.clone(), value);
