@@ -20,6 +20,13 @@ try {
   await shot("home");
   await page.goto("/risk");
   await shot("risk");
+  await page.goto("/risk/register/map");
+  await shot("register");
+  await page.goto("/threats/attack_tree");
+  await page.locator("tbody a.row-link").first().click();
+  await page.waitForLoadState();
+  await page.goto(`${page.url()}/editor`);
+  await shot("tree");
   await page.goto("/assets/stocktake");
   await page.locator("tbody a.row-link").first().click();
   await page.waitForLoadState();

@@ -63,6 +63,9 @@ pub struct Trend {
     pub tone: Tone,
 }
 
+/// Figures with more characters, such as an amount of a million yen, are set smaller: four stand side by side, two on a phone.
+const LONG: usize = 7;
+
 /// One figure with its name: "対応が必要なリスク 4 件".
 #[derive(Clone, Debug)]
 pub struct Stat {
@@ -128,8 +131,9 @@ impl Stat {
     }
 
     fn render(&self) -> Html {
+        let long = self.value.chars().count() > LONG;
         let value = el("span")
-            .class("stat-value")
+            .class(if long { "stat-value stat-long" } else { "stat-value" })
             .add(el("span").class("num").text(&self.value))
             .maybe(self.unit.as_ref().map(|unit| el("span").class("stat-unit").text(unit)));
         let trend =

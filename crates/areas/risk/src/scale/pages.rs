@@ -5,10 +5,9 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use mamori_kernel::access::Action;
 use mamori_kernel::error::{Error, FieldError};
-use mamori_kernel::lang::Lang;
 use mamori_ledger::web::{Access, Ctx, Form, Page, Redirect, Routes, WebResult, decode_form};
 use mamori_ledger::{Choice as _, Ledger as _};
-use mamori_ui::components::{Align, Button, Card, Column, Control, DataTable, Field, Row, error_summary, form_actions};
+use mamori_ui::components::{Align, Button, Card, Column, DataTable, Field, Row, error_summary, form_actions};
 use mamori_ui::html::{Html, el};
 
 use super::rules::{Line, Proposal};
@@ -18,7 +17,7 @@ use crate::four_factor::rules::{Factor, Used};
 use crate::matrix::rules::{Frequency, Impact};
 
 /// Empty lines below the levels of a factor, to add some.
-const SPARE: usize = 2;
+const SPARE: usize = 1;
 /// Lines of one factor at most: numbers go from 0 to 9.
 const LINES: usize = 12;
 
@@ -89,7 +88,7 @@ fn render(ctx: &Ctx, now: &Version, used: &[Used], proposal: &Proposal, errors: 
                 .flush(),
         )
     });
-    let mut body = vec![el("div").class("grid").each(cards).html()];
+    let mut body = vec![el("div").class("stack").each(cards).html()];
     let (low, high) = (now.scale.lowest(), now.scale.highest());
     body.insert(0, el("p").text(ctx.t2("scale-formula", ("low", &low.to_string()), ("high", &high.to_string()))).html());
     if ctx.can(RiskScale::CODE, Action::Manage) {
@@ -165,37 +164,51 @@ fn form(ctx: &Ctx, used: &[Used], proposal: &Proposal, errors: &[FieldError]) ->
         .html()
 }
 
-/// One factor: its lines and some empty ones.
+/// One factor: its lines and an empty one, side by side.
 fn fold(ctx: &Ctx, used: &[Used], factor: Factor, lines: &[Line]) -> Html {
     let spare = vec![Line::default(); SPARE];
     let typed = lines.iter().filter(|line| **line != Line::default());
     let shown = typed.chain(&spare).take(LINES).enumerate();
     let rows = shown.map(|(at, line)| self::line(ctx, used, factor, at, line));
-    el("fieldset").class("card-fold").add(el("legend").text(factor.words().get(ctx.lang))).each(rows).html()
+    let heads = ["scale-number", "scale-name-ja", "scale-name-en", "scale-means-ja", "scale-means-en", "scale-used"];
+    let heads = heads.map(|key| el("th").attr("scope", "col").text(ctx.t(key)));
+    let table = el("table").class("table table-compact").add(el("thead").add(el("tr").each(heads))).add(el("tbody").each(rows));
+    el("fieldset")
+        .class("card-fold")
+        .add(el("legend").text(factor.words().get(ctx.lang)))
+        .add(el("div").class("table-frame").attr("tabindex", "0").add(table))
+        .html()
 }
 
 fn line(ctx: &Ctx, used: &[Used], factor: Factor, at: usize, line: &Line) -> Html {
     let name = |part: &str| format!("{part}:{}:{at}", factor.code());
-    let text = |part: &str, key: &str, value: &str| Field::text(ctx.lang, name(part), ctx.t(key), value);
+    let field = |class: &str, part: &str, key: &str, value: &str| {
+        let label = format!("{} {} {}", factor.words().get(ctx.lang), at + 1, ctx.t(key));
+        el("input")
+            .class(class)
+            .attr("type", "text")
+            .attr("id", name(part))
+            .attr("name", name(part))
+            .attr("aria-label", label)
+            .attr("value", value)
+    };
+    let cell = |part: &str, key: &str, value: &str| el("td").add(field("input", part, key, value));
     let old = line.old.map(|old| el("input").attr("type", "hidden").attr("name", name("old")).attr("value", old.to_string()));
     let help = match line.old.map(|old| count(used, factor, old)) {
         Some(count) if count > 0 => ctx.t1("scale-line-used", "count", count),
         Some(_) => ctx.t("scale-line-unused"),
         None => ctx.t("scale-line-new"),
     };
-    let number = Control::Number { value: line.number.clone(), unit: None, min: Some(0), max: Some(9) };
     let [ja, en] = &line.name;
     let [means_ja, means_en] = &line.means;
-    let both = |first: Field, second: Field| match ctx.lang {
-        Lang::Ja => [first, second],
-        Lang::En => [second, first],
-    };
-    el("div")
-        .class("form-columns")
-        .maybe(old)
-        .add(Field::new(ctx.lang, name("number"), ctx.t("scale-number"), number).help(help))
-        .each(both(text("ja", "scale-name-ja", ja), text("en", "scale-name-en", en)))
-        .each(both(text("means-ja", "scale-means-ja", means_ja), text("means-en", "scale-means-en", means_en)))
+    let number = field("input num", "number", "scale-number", &line.number).attr("inputmode", "numeric").attr("size", "2");
+    el("tr")
+        .add(el("td").maybe(old).add(number))
+        .add(cell("ja", "scale-name-ja", ja))
+        .add(cell("en", "scale-name-en", en))
+        .add(cell("means-ja", "scale-means-ja", means_ja))
+        .add(cell("means-en", "scale-means-en", means_en))
+        .add(el("td").class("muted").text(help))
         .html()
 }
 

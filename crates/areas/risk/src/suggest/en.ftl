@@ -11,6 +11,7 @@ suggest-done = You have looked at all suggestions
 suggest-done-why = When assets or the measure check change, new ones may appear. Next, decide what to do about the biggest risks in the register.
 suggest-show-rest = Show those of low priority too
 suggest-more-link = Show { $count } of low priority too
+suggest-why = Why it is suggested ({ $count } reasons)
 suggest-tick = Tick the first { $count }
 suggest-accept-ticked = Enter the ticked ones
 suggest-accept = Enter

@@ -11,6 +11,7 @@ suggest-done = 候補をすべて確認しました
 suggest-done-why = 情報資産や対策状況チェックが変わると、新しい候補が出ることがあります。次は登録簿で、大きいものから対応を決めます。
 suggest-show-rest = 優先度の低い候補も見る
 suggest-more-link = 優先度の低い候補 { $count } 件も見る
+suggest-why = 候補にした理由（{ $count }つ）
 suggest-tick = 上から{ $count }件に印を付ける
 suggest-accept-ticked = 印を付けた候補を登録する
 suggest-accept = 登録する

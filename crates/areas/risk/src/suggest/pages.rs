@@ -120,7 +120,10 @@ fn card(ctx: &Ctx, suggestion: &Suggestion, limit: Appetite, ticked: bool) -> Ht
         .join(" × ");
     let tick = el("input").attr("type", "checkbox").attr("name", "tick").attr("value", &suggestion.key).flag("checked", ticked);
     let title = el("label").class("check").add(tick).text(" ").add(el("b").text(words::title(suggestion, ctx.lang)));
-    let why = el("ul").each(words::why(suggestion, ctx.lang).into_iter().map(|point| el("li").text(point)));
+    let reasons_why = words::why(suggestion, ctx.lang);
+    let why = el("details")
+        .add(el("summary").text(ctx.t1("suggest-why", "count", reasons_why.len())))
+        .add(el("ul").each(reasons_why.into_iter().map(|point| el("li").text(point))));
     let reason = reasons(ctx, suggestion);
     let accept = Button::submit(ctx.t("suggest-accept")).attr("name", "accept").attr("value", &suggestion.key).small();
     let dismiss = Button::submit(ctx.t("suggest-dismiss")).attr("name", "dismiss").attr("value", &suggestion.key).quiet().small();
