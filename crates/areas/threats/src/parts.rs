@@ -91,7 +91,7 @@ pub(crate) fn may_register(tx: &Tx, department: &str) -> Result<()> {
         return Ok(());
     }
     Err(Error::Forbidden(Words::new(
-        "リスク台帳に登録する権限がありません。セキュリティ担当に、この画面を見せて登録を依頼してください。",
+        "リスク登録簿に登録する権限がありません。セキュリティ担当に、この画面を見せて登録を依頼してください。",
         "You may not add to the risk register. Please show this page to the security officer.",
     )))
 }

@@ -1,8 +1,9 @@
 //! The SQL of the demo: comments, and what would have happened by itself in the meantime.
 
+use jiff::SignedDuration;
 use mamori_kernel::error::Result;
 use mamori_kernel::id;
-use mamori_store::{Tx, args};
+use mamori_store::{Tx, args, dialect};
 
 /// Writes a comment on a row, as its detail page does.
 ///
@@ -19,13 +20,17 @@ pub(super) async fn comment(tx: &mut Tx, ledger: &str, row_id: &str, text: &str)
     Ok(())
 }
 
-/// Mails of the past were sent and events of the past were seen: nothing of them may go out when the demo is started.
+/// Mails of the past were sent and events of the past were seen: nothing of them may go out when the demo is started. Notices of more
+/// than two weeks ago were read by whom they were for.
 ///
 /// # Errors
 /// Database faults.
 pub(super) async fn settle(tx: &mut Tx) -> Result<()> {
     tx.technical();
     tx.exec("update mail set state = 'sent', sent_at = created_at where company_id = $1 and state = 'waiting'", args![]).await?;
+    let read = dialect::instant(tx.now().saturating_sub(SignedDuration::from_hours(14 * 24)).unwrap_or(tx.now()));
+    let notices = "update notice set read_at = created_at where company_id = $1 and read_at = '' and created_at < $2";
+    tx.exec(notices, args![read]).await?;
     tx.exec("update event_outbox set done_at = created_at where company_id = $1 and done_at = ''", args![]).await?;
     Ok(())
 }

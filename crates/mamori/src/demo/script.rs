@@ -253,6 +253,7 @@ pub(super) fn codes(text: &str) -> Vec<String> {
 mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
     use super::*;
+    use crate::demo::acts::What;
 
     #[test]
     fn every_step_is_done_by_somebody_who_worked_there_that_day() {
@@ -287,6 +288,30 @@ mod tests {
         for answer in content.campaigns.iter().flat_map(|campaign| &campaign.answers) {
             assert!(assets.contains(&answer.asset.as_str()), "{}", answer.asset);
         }
+    }
+
+    #[test]
+    fn a_code_of_the_diary_names_one_row() {
+        let content = Content::load().unwrap();
+        let mut known: Vec<&str> = content.assets.iter().map(|asset| asset.code.as_str()).collect();
+        known.extend(content.risk.treatment.iter().map(|treatment| treatment.code.as_str()));
+        known.extend(content.acceptances.iter().map(|acceptance| acceptance.code.as_str()));
+        known.extend(content.acts.iter().flat_map(|act| match &act.what {
+            What::Add { code, .. }
+            | What::Call { code, .. }
+            | What::Weak { code, .. }
+            | What::Branch { code, .. }
+            | What::Learn { code, .. }
+            | What::Prevent { code, .. }
+            | What::Request { code, .. }
+            | What::Find { code, .. } => vec![code.as_str()],
+            What::Suggested { keys } => keys.keys().map(String::as_str).collect(),
+            _ => Vec::new(),
+        }));
+        let all = known.len();
+        known.sort_unstable();
+        known.dedup();
+        assert_eq!(known.len(), all);
     }
 
     #[test]

@@ -12,6 +12,9 @@ use crate::query::{Labels, display};
 use crate::record::{Record, Value};
 use crate::shape::Shape;
 
+/// Rows named in one cell of a list.
+const LISTED: usize = 2;
+
 /// A value in a list: short.
 pub fn cell(field: &FieldDef, value: &Value, lang: Lang, labels: &Labels) -> Html {
     let shown = display(field, value, lang, labels);
@@ -30,6 +33,15 @@ pub fn cell(field: &FieldDef, value: &Value, lang: Lang, labels: &Labels) -> Htm
             Html::join([mark.html(), el("span").class("sr").text(shown).html()])
         }
         (Kind::Long, _) => Html::text(truncate_chars(&shown, 60)),
+        // A risk on ten assets must not make a row of ten lines.
+        (Kind::Refs, Value::List(ids)) if ids.len() > LISTED => {
+            let first: Vec<&str> = ids.iter().take(LISTED).map(|id| labels.get(id)).collect();
+            let rest = ids.len() - LISTED;
+            Html::text(match lang {
+                Lang::Ja => format!("{}ほか{rest}件", first.join("、")),
+                Lang::En => format!("{} and {rest} more", first.join(", ")),
+            })
+        }
         _ => Html::text(shown),
     }
 }
