@@ -56,7 +56,9 @@ export async function visitor(browser, url, { lang = "ja", theme = "light", widt
   page.on("pageerror", (error) => faults.push(`script: ${error.message}`));
   page.on("console", (message) => {
     // A 4xx answer is told to the console as well; the steps that expect one judge it themselves.
-    if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) faults.push(`console: ${message.text()}`);
+    const { url: where, lineNumber } = message.location();
+    const told = message.type() === "error" && !message.text().startsWith("Failed to load resource");
+    if (told) faults.push(`console: ${message.text()} (${page.url()}, from ${where}:${lineNumber + 1})`);
   });
   page.on("request", (request) => {
     const asked = request.url();
@@ -115,5 +117,6 @@ export async function fits(page) {
 }
 
 export async function shot(page, name) {
-  await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
+  // Hiding the caret would leave empty style attributes behind, which htmx copies onto what it swaps in, against the page's policy.
+  await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true, caret: "initial" });
 }

@@ -1,4 +1,6 @@
-// A minimal zip writer (APPNOTE 6.3, method 0 "stored"), enough for a workbook.
+// A minimal zip writer (APPNOTE 6.3, method 0 "stored"), enough for a workbook, and a reader for what the program hands out.
+import { inflateRawSync } from "node:zlib";
+
 function crc32(bytes) {
   let crc = ~0;
   for (const byte of bytes) {
@@ -38,4 +40,23 @@ export function zip(entries) {
   end.writeUInt32LE(size, 12);
   end.writeUInt32LE(offset, 16);
   return Buffer.concat([...parts, ...directory, end]);
+}
+
+/** The texts of a zip file by name, read from its central directory; throws when it is none. */
+export function unzip(bytes) {
+  const end = bytes.lastIndexOf(Buffer.from("PK\x05\x06", "latin1"));
+  if (end < 0 || bytes.subarray(0, 2).toString("latin1") !== "PK") throw new Error("not a zip file");
+  const files = new Map();
+  let at = bytes.readUInt32LE(end + 16);
+  for (let count = bytes.readUInt16LE(end + 10); count > 0; count -= 1) {
+    const [method, size] = [bytes.readUInt16LE(at + 10), bytes.readUInt32LE(at + 20)];
+    const [name, extra, comment] = [28, 30, 32].map((place) => bytes.readUInt16LE(at + place));
+    const local = bytes.readUInt32LE(at + 42);
+    // The extra field may be longer in the local header than in the directory.
+    const start = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
+    const body = bytes.subarray(start, start + size);
+    files.set(bytes.toString("utf8", at + 46, at + 46 + name), (method === 8 ? inflateRawSync(body) : body).toString("utf8"));
+    at += 46 + name + extra + comment;
+  }
+  return files;
 }
