@@ -39,6 +39,8 @@ alter table acceptance add column appetite bigint;
 alter table acceptance add column above bigint not null default 0;
 alter table acceptance add column comeback text not null default '';
 alter table acceptance add column comeback_on text not null default '';
+-- The name of who approved: an account need not belong to somebody in the people ledger.
+alter table acceptance add column decided_by text not null default '';
 alter table acceptance add column earlier_by text references person(id);
 alter table acceptance add column earlier_on text not null default '';
 create index acceptance_scenario on acceptance (scenario);

@@ -11,7 +11,7 @@ use mamori_ledger::hooks::Hooked;
 use mamori_ledger::record::{Record, Value, Values};
 use mamori_ledger::shape::Shape;
 use mamori_ledger::{Choice as _, Ledger as _, Registry, query};
-use mamori_store::Tx;
+use mamori_store::{Reader as _, Tx};
 
 use super::queries::Taken;
 use super::{Acceptance, Class, State, ops, queries};
@@ -102,7 +102,8 @@ async fn describe(db: &mut Source<'_>, registry: &Registry, id: &str) -> Result<
         facts.push(fact(words, shown));
     }
     Ok(Subject {
-        title: taken.name,
+        // The tray holds many kinds of things: what is asked comes first.
+        title: format!("{}{}", db.actor().lang.pick("リスク受容：", "Risk acceptance: "), taken.name),
         amount: level.ale.map(Yen),
         link: format!("/risk/acceptance/{id}"),
         department: taken.department,
@@ -156,6 +157,7 @@ async fn proposed(tx: &mut Tx, registry: &Registry, id: &str) -> Result<()> {
         .with("proposed_by", actor.name.as_str())
         .with("proposer", actor.person_id.clone().unwrap_or_default())
         .with("accepted_by", Value::Null)
+        .with("decided_by", Value::Null)
         .with("accepted_on", Value::Null);
     ops::write(tx, registry, id, values).await.map(|_| ())
 }

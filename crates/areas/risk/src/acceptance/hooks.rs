@@ -20,7 +20,7 @@ const CONTENT: [&str; 9] =
     ["scenario", "asset", "class", "reason", "conditions", "limit_count", "review_on", "earlier_by", "earlier_on"];
 
 /// What only decisions and the program write: whatever a form, a file or the interface says is ignored.
-const GUARDED: [&str; 6] = ["state", "accepted_by", "accepted_on", "above", "comeback", "comeback_on"];
+const GUARDED: [&str; 7] = ["state", "accepted_by", "decided_by", "accepted_on", "above", "comeback", "comeback_on"];
 
 async fn complete(saving: &mut Saving<'_>) -> Result<()> {
     let deciding = ops::deciding();

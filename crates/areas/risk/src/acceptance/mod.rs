@@ -242,6 +242,9 @@ pub struct Acceptance {
     /// 受容を決めた人: who approved it last.
     #[field(ja = "受容を決めた人", en = "Accepted by", list, read_only, group = "who")]
     pub accepted_by: Ref<Person>,
+    /// The approving account's name.
+    #[field(ja = "承認した人の名前", en = "Approved by", read_only, group = "who")]
+    pub decided_by: String,
     /// 決めた日.
     #[field(ja = "決めた日", en = "Accepted on", read_only, group = "who")]
     pub accepted_on: Option<Date>,

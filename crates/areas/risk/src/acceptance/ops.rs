@@ -59,6 +59,7 @@ pub(super) async fn put_in_force(tx: &mut Tx, registry: &Registry, id: &str, dec
     let values = Values::default()
         .with("state", State::Valid.code())
         .with("accepted_by", decision.person_id.as_str())
+        .with("decided_by", decision.name.as_str())
         .with("accepted_on", decision.on)
         .with("comeback", Value::Null)
         .with("comeback_on", Value::Null);

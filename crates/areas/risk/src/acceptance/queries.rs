@@ -45,7 +45,7 @@ pub struct Listed {
 
 const COLUMNS: &str = "t.id, t.name, coalesce(t.asset, '') as asset, coalesce(t.scenario, '') as scenario, t.risk_value, t.residual_value, \
      t.ale, t.method, a.risk_value as asset_now, coalesce(s.residual_value, s.current_value) as scenario_now, t.class, t.reason, \
-     t.conditions, coalesce(p.name, '') as accepted_by_name, t.accepted_on, t.review_on, t.state, t.comeback \
+     t.conditions, coalesce(p.name, t.decided_by) as accepted_by_name, t.accepted_on, t.review_on, t.state, t.comeback \
      from acceptance t left join information_asset a on a.id = t.asset and a.company_id = $1 \
      left join scenario s on s.id = t.scenario and s.company_id = $1 \
      left join person p on p.id = t.accepted_by and p.company_id = $1";

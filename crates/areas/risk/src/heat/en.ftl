@@ -24,3 +24,4 @@ heat-frequency = Frequency
 heat-nothing = There is no risk to show
 heat-nothing-then = On this day no risk was recorded yet
 heat-nothing-why = Take the filter away, or enter risks from the suggestions.
+heat-old-scale = Shown on the scale of that day (version { $then }). Today it is version { $now }, so the numbers cannot be compared as they are.

@@ -24,3 +24,4 @@ heat-frequency = 発生確率
 heat-nothing = 表示するリスクがありません
 heat-nothing-then = この日には、まだリスクが登録されていませんでした
 heat-nothing-why = 絞り込みを外すか、候補からリスクを登録すると、ここに表示されます。
+heat-old-scale = この日の尺度（第{ $then }版）で表示しています。今の尺度は第{ $now }版なので、数字をそのまま比べることはできません。

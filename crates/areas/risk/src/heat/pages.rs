@@ -10,7 +10,7 @@ use mamori_ledger::web::{Access, Ctx, Form, Page, Routes, WebResult};
 use mamori_ledger::{Choice as _, Ledger as _};
 use mamori_store::View;
 use mamori_ui::charts::{Chart, HeatCell, HeatMap, heat_map};
-use mamori_ui::components::{Button, Card, EmptyState, FilterBar, Stat, Tab, Tabs};
+use mamori_ui::components::{Alert, Button, Card, EmptyState, FilterBar, Stat, Tab, Tabs};
 use mamori_ui::html::{Html, el};
 use mamori_ui::icon::Icon;
 use mamori_ui::tone::Tone;
@@ -65,7 +65,16 @@ async fn page(ctx: Ctx) -> WebResult {
         Some(day) => queries::on(&mut view, day, asked.axes, &asked.narrow).await?,
         None => queries::today(&mut view, asked.axes, &asked.narrow).await?,
     };
-    let version = scale::current(&mut view).await?;
+    // The numbers of a day mean what the scale of that day says.
+    let current = scale::current(&mut view).await?;
+    let version = match asked.day {
+        Some(day) => scale::on(&mut view, day).await?,
+        None => current.clone(),
+    };
+    let older = (version.number != current.number).then(|| {
+        let text = ctx.t2("heat-old-scale", ("then", &version.number.to_string()), ("now", &current.number.to_string()));
+        Html::from(Alert::new(Tone::Info, text))
+    });
     let limit = appetite::current(&mut view).await?;
     let first = queries::first_day(&mut view).await?;
     let filter = filter(&ctx, &mut view, &asked).await?;
@@ -78,6 +87,7 @@ async fn page(ctx: Ctx) -> WebResult {
         .add(tabs(&ctx, &asked))
         .add(filter)
         .add(days(&ctx, &asked, first))
+        .maybe(older)
         .add(stats(&ctx, &asked, &cells))
         .add(picture(&ctx, &asked, &cells, &map));
     let register = Button::link(ctx.t("suggest-to-register"), Scenario::def().path()).icon(Icon::List);

@@ -1,5 +1,6 @@
 //! The versions of the scale.
 
+use jiff::civil::Date;
 use mamori_kernel::error::Result;
 use mamori_ledger::Choice as _;
 use mamori_store::{Reader, Row, Tx, args};
@@ -25,6 +26,16 @@ pub async fn current(db: &mut impl Reader) -> Result<Version> {
     let text =
         "select number, levels, matrix from risk_scale where company_id = $1 and retired_at = '' order by number desc limit 1";
     db.first(text, vec![]).await?.map_or_else(|| Ok(Version::default()), |row| read(&row))
+}
+
+/// The scale that was in force at the end of a day.
+///
+/// # Errors
+/// Database faults.
+pub async fn on(db: &mut impl Reader, day: Date) -> Result<Version> {
+    let text = "select number, levels, matrix from risk_scale \
+                where company_id = $1 and retired_at = '' and from_date <= $2 order by number desc limit 1";
+    db.first(text, args![day]).await?.map_or_else(|| Ok(Version::default()), |row| read(&row))
 }
 
 /// A version by its number; the built-in one for 0 and for numbers that never were.

@@ -69,7 +69,7 @@ pub struct Scenario {
     )]
     pub story: LongText,
     /// 情報資産.
-    #[field(ja = "情報資産", en = "Assets", list, group = "what")]
+    #[field(ja = "情報資産", en = "Assets", group = "what")]
     pub assets: Refs<InformationAsset>,
     /// 部署.
     #[field(
@@ -92,7 +92,7 @@ pub struct Scenario {
     )]
     pub owner: Ref<Person>,
     /// 脅威.
-    #[field(ja = "脅威", en = "Threat", list, group = "what")]
+    #[field(ja = "脅威", en = "Threat", group = "what")]
     pub threat: Ref<Threat>,
     /// 弱点.
     #[field(ja = "弱点", en = "Weakness", group = "what")]
@@ -101,7 +101,7 @@ pub struct Scenario {
     #[field(ja = "状態", en = "State", list, required, default = "open", group = "decide")]
     pub state: Option<State>,
     /// 方針 (S2-D6-01).
-    #[field(ja = "対応方針", en = "Policy", list, group = "decide")]
+    #[field(ja = "対応方針", en = "Policy", group = "decide")]
     pub policy: Option<Policy>,
     /// 見つけた日.
     #[field(
@@ -279,7 +279,12 @@ pub struct Scenario {
     #[field(ja = "年間損失の平均（試行）", en = "Mean yearly loss (simulated)", computed, group = "range")]
     pub ale_mean: Option<Yen>,
     /// 95 % figure.
-    #[field(ja = "年間損失の95%値（試行）", en = "95% yearly loss (simulated)", computed, group = "range")]
+    #[field(
+        ja = "年間予想損失額の95%値（試行）",
+        en = "95% figure of the expected yearly loss (simulated)",
+        computed,
+        group = "range"
+    )]
     pub ale_p95: Option<Yen>,
     /// Highest IPA value of its assets.
     #[field(ja = "IPA方式のリスク値", en = "IPA risk value", computed, group = "record")]

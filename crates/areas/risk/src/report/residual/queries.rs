@@ -108,7 +108,7 @@ pub async fn pick(db: &mut impl Reader, which: Which, limit: usize) -> Result<Ve
     let text = format!(
         "select t.id, s.number, t.name, case when t.scenario is null then t.risk_value else t.residual_value end as value, \
          case when t.scenario is null then a.risk_value else coalesce(s.residual_value, s.current_value) end as value_now, t.ale, t.above, \
-         t.class, t.reason, t.conditions, t.limit_count, s.happened, t.review_on, t.proposed_by, coalesce(p.name, '') as accepted_by_name, \
+         t.class, t.reason, t.conditions, t.limit_count, s.happened, t.review_on, t.proposed_by, coalesce(p.name, t.decided_by) as accepted_by_name, \
          t.accepted_on, t.state, t.comeback, t.comeback_on from acceptance t \
          left join scenario s on s.id = t.scenario and s.company_id = $1 \
          left join information_asset a on a.id = t.asset and a.company_id = $1 \
