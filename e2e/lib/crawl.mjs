@@ -22,7 +22,7 @@ export function kind(href) {
 const alike = [/^\/[a-z]+\/[a-z_]+\/(print|settings|import)(\?|$)/, /^\/[a-z]+\/[a-z_]+\?turned$/];
 const ALIKE = 6;
 
-const leftOut = [/^\/static\//, /\/export/, /\/files\//, /\.(pdf|xlsx|csv)/, /^\/logout/, /\/template$/, /\/wrong$/];
+const leftOut = [/^\/static\//, /\/export/, /\/files\//, /\.(pdf|xlsx|docx|csv|svg)/, /^\/logout/, /\/template$/, /\/wrong$/];
 
 /** Calls `seen(page, kind)` on every kind of page that can be reached from `start`; gives the faults that were found. */
 export async function crawl(person, start, { most = 420, seen = async () => {} } = {}) {

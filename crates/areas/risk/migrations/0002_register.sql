@@ -67,6 +67,7 @@ create table scenario (
   persons bigint,
   per_person bigint,
   other_loss bigint,
+  cost_lines text not null default '',
   occurrences text not null default '',
   sle bigint,
   ale bigint,

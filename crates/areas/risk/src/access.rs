@@ -52,6 +52,10 @@ fn register() -> Vec<Rule> {
     for resource in ["threat", "weakness", "risk_scale", "approach"] {
         rules.push(allow(&[Role::Manager], resource, VIEW, Scope::All));
     }
+    // Whoever answers for a risk reads what it is made of.
+    for resource in ["threat", "weakness"] {
+        rules.push(allow(&[Role::Employee], resource, VIEW, Scope::All));
+    }
     rules.push(allow(&[Role::Manager], "scenario", WORK, Scope::Department));
     rules.push(allow(&[Role::Manager, Role::Employee], "scenario", VIEW, Scope::Own));
     rules

@@ -17,6 +17,7 @@ pub mod customer_demand;
 pub mod effect;
 pub mod four_factor;
 pub mod heat;
+pub mod incident_cost;
 pub mod insurance;
 pub mod ipa;
 pub mod matrix;
@@ -77,6 +78,7 @@ pub fn area() -> Area {
         .routes(threat::pages::routes())
         .routes(acceptance::pages::routes())
         .routes(treatment::pages::routes())
+        .routes(incident_cost::pages::routes())
         .routes(appetite::pages::routes())
         .permissions(access::rules())
         .migration("baseline", include_str!("../migrations/0001_baseline.sql"))
@@ -90,6 +92,7 @@ pub fn area() -> Area {
         .texts("risk/heat", include_str!("heat/ja.ftl"), include_str!("heat/en.ftl"))
         .texts("risk/scale", include_str!("scale/ja.ftl"), include_str!("scale/en.ftl"))
         .texts("risk/threat", include_str!("threat/ja.ftl"), include_str!("threat/en.ftl"))
+        .texts("risk/incident_cost", include_str!("incident_cost/ja.ftl"), include_str!("incident_cost/en.ftl"))
         .texts("risk/treatment", include_str!("treatment/ja.ftl"), include_str!("treatment/en.ftl"))
         .texts("risk/acceptance", include_str!("acceptance/ja.ftl"), include_str!("acceptance/en.ftl"))
         .texts("risk/appetite", include_str!("appetite/ja.ftl"), include_str!("appetite/en.ftl"))

@@ -2,8 +2,8 @@
 
 use mamori_kernel::access::Action;
 use mamori_kernel::lang::{Lang, Words};
-use mamori_ledger::LedgerDef;
 use mamori_ledger::web::{Access, App, Identity, Layout, Page};
+use mamori_ledger::{FieldDef, Kind, LedgerDef};
 use mamori_ui::components::{Crumb, Toast, Undo};
 use mamori_ui::icon::Icon;
 use mamori_ui::shell::{CompanyLink, Frame, NavGroup, NavItem, Shell, UserMenu};
@@ -99,7 +99,7 @@ fn navigation(app: &App, identity: &Identity, lang: Lang, path: &str) -> Vec<Nav
         let items: Vec<NavItem> = own_pages(first)
             .chain(ledgers)
             .chain(own_pages(others))
-            .filter(|(_, _, resource, _)| identity.actor.can(resource, Action::View))
+            .filter(|(_, href, resource, _)| identity.actor.can(resource, Action::View) && may_open(app, identity, href))
             .map(|(words, href, _, icon)| NavItem::new(words.get(lang), href, Icon::from_name(icon).unwrap_or(Icon::Table)))
             .collect();
         if !items.is_empty() {
@@ -110,12 +110,14 @@ fn navigation(app: &App, identity: &Identity, lang: Lang, path: &str) -> Vec<Nav
     groups
 }
 
-/// True for lines of a larger thing (the items of a stocktake, the steps of a route): filled by the program, and they cannot be without a row
-/// of another ledger of the area.
+/// True for lines of a larger thing (the items of a stocktake, the parts of a STRIDE sheet): filled by the program, and pointing to a ledger of
+/// the same area that is of the same kind or without which they cannot be.
 fn is_part(app: &App, def: &LedgerDef) -> bool {
-    let whole = |target: &str| target != def.code && app.registry.ledger(target).is_some_and(|whole| whole.area == def.area);
-    let needed = def.fields.iter().filter(|field| field.required && field.kind == mamori_ledger::Kind::Ref);
-    def.managed && needed.filter_map(|field| field.target).any(whole)
+    let part_of = |field: &FieldDef| {
+        let whole = field.target.filter(|target| *target != def.code).and_then(|target| app.registry.ledger(target));
+        whole.is_some_and(|whole| whole.area == def.area && (whole.managed || field.required && field.kind == Kind::Ref))
+    };
+    def.managed && def.fields.iter().any(part_of)
 }
 
 /// Pages of an area: name, address, resource, icon.

@@ -67,9 +67,13 @@ pub fn line_marked(title: &str, axis: &[&str], series: &[Series], mark_at: Optio
         let step = if axis.len() < 2 { 0.0 } else { (RIGHT - LEFT) / i(axis.len() - 1) };
         let at = (x(index) - step / 2.0).max(LEFT);
         svg.stroke(&format!("M{} {} V{}", n(at), n(TOP - 4.0), n(BOTTOM)), palette::MUTED, 1.0);
-        let half = text::width(words, 12.0) / 2.0;
-        let middle = at.clamp(LEFT + half, (RIGHT - half).max(LEFT + half));
-        svg.text(middle, TOP - 7.0, Type::new(12.0).colour(palette::INK).middle(), words);
+        // At the foot of the mark, where the legend does not stand; on the side with room.
+        let style = Type::new(12.0).colour(palette::INK);
+        if at + 6.0 + text::width(words, 12.0) <= RIGHT {
+            svg.text(at + 6.0, BOTTOM - 7.0, style, words);
+        } else {
+            svg.text(at - 6.0, BOTTOM - 7.0, style.end(), words);
+        }
     }
     let mut legend = LEFT;
     for (index, one) in series.iter().enumerate() {

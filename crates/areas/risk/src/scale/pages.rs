@@ -110,7 +110,7 @@ fn count(used: &[Used], factor: Factor, value: i64) -> u64 {
 /// What each number means today, and how many risks use it.
 fn table(ctx: &Ctx, now: &Version, used: &[Used], factor: Factor) -> Html {
     let columns = vec![
-        Column::new(ctx.t("scale-number")).align(Align::End),
+        Column::new(ctx.t("scale-number")),
         Column::new(ctx.t("scale-name")),
         Column::new(ctx.t("scale-means")),
         Column::new(ctx.t("scale-used")).align(Align::End),

@@ -244,6 +244,9 @@ pub struct Scenario {
         help_en = "Sum of an itemised list: staff, lawyers, letters, call centre."
     )]
     pub other_loss: Option<Yen>,
+    /// The itemised list behind it, as it was typed.
+    #[field(ja = "費用の内訳", en = "Cost table", hidden, max = 20000, group = "money")]
+    pub cost_lines: LongText,
     /// ARO.
     #[field(
         ja = "発生の回数（年）",

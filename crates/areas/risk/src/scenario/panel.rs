@@ -64,6 +64,10 @@ async fn methods(view: &mut View, registry: &Registry, record: &Record, lang: La
     }
     list = list.html(i18n::t(lang, "scenario-method-matrix"), matrix(record, &version, lang));
     let (ale, spread) = money(record, limit, lang);
+    let path = format!("/risk/scenario/{}/{}", record.meta.id, crate::incident_cost::PATH_TAIL);
+    let itemise = mamori_ledger::ops::may(view.actor(), &crate::scenario::ledger(), record, Action::Edit)
+        .then(|| el("p").add(el("a").attr("href", path).text(i18n::t(lang, "incident-cost-open"))).html());
+    let ale = Html::join([ale, itemise.unwrap_or_default()]);
     list = list.html(i18n::t(lang, "scenario-method-ale"), ale).html(i18n::t(lang, "scenario-method-range"), spread);
     let note = el("p").class("muted").text(i18n::t(lang, "scenario-methods-lead"));
     Ok(el("div").class("stack").add(note).add(list).html())

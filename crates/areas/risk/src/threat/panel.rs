@@ -23,7 +23,8 @@ pub(super) async fn of_threat(view: &mut View, record: &Record) -> Result<Vec<Pa
     let mut panels = Vec::new();
     if actor.can("scenario", Action::View) {
         let risks = queries::risks(view).await?.get(&record.meta.id).copied().unwrap_or_default();
-        panels.push(Panel { title: i18n::t(lang, "threat-risks"), body: ours(lang, record, risks), first: false });
+        let may_add = actor.can("scenario", Action::Create);
+        panels.push(Panel { title: i18n::t(lang, "threat-risks"), body: ours(lang, record, risks, may_add), first: false });
     }
     let treat = actor.can("treatment", Action::Create);
     let cards: Vec<Html> = catalogs_risk::get()
@@ -43,7 +44,7 @@ pub(super) async fn of_threat(view: &mut View, record: &Record) -> Result<Vec<Pa
     Ok(panels)
 }
 
-fn ours(lang: Lang, record: &Record, risks: queries::Risks) -> Html {
+fn ours(lang: Lang, record: &Record, risks: queries::Risks, may_add: bool) -> Html {
     let id = &record.meta.id;
     let text = if risks.count == 0 {
         el("p").class("muted").text(i18n::t(lang, "threat-no-risks"))
@@ -53,8 +54,11 @@ fn ours(lang: Lang, record: &Record, risks: queries::Risks) -> Html {
             .then(|| Badge::new(i18n::ta(lang, "threat-top-above", &[("count", risks.above.to_string().into())]), Tone::Danger));
         el("p").add(el("a").attr("href", format!("/risk/scenario?f.threat={id}")).text(count)).text(" ").maybe(above)
     };
-    let new = Button::link(i18n::t(lang, "threat-new-risk"), format!("/risk/scenario/new?threat={id}")).quiet().small();
-    el("div").class("stack").add(text).add(el("p").add(new)).html()
+    let new = may_add.then(|| {
+        let link = Button::link(i18n::t(lang, "threat-new-risk"), format!("/risk/scenario/new?threat={id}")).quiet().small();
+        el("p").add(link)
+    });
+    el("div").class("stack").add(text).maybe(new).html()
 }
 
 fn list(title: String, lang: Lang, points: &[Words]) -> Html {

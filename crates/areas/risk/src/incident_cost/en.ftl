@@ -1,0 +1,14 @@
+incident-cost-title = Cost of an incident, line by line
+incident-cost-lead = What one incident costs, item by item. The sum becomes the risk's “Other costs”.
+incident-cost-twice = With “Yen per person” filled in as well, apologies and damages may be counted twice. Please use one of the two.
+incident-cost-persons = Persons who are hit
+incident-cost-persons-help = How many people a leak or the like would concern.
+incident-cost-line = Item
+incident-cost-times = Times or share
+incident-cost-price = Price (yen)
+incident-cost-amount = Amount
+incident-cost-sum = Sum
+incident-cost-save = Take this sum into the risk
+incident-cost-work-out = Work it out again
+incident-cost-saved = The sum of { $total } is now part of the risk.
+incident-cost-open = Estimate it line by line

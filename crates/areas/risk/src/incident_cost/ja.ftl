@@ -1,0 +1,14 @@
+incident-cost-title = 事故費用の内訳
+incident-cost-lead = 事故が1回起きたときの費用を、項目ごとに見積もります。合計は、このリスクの「その他の費用の合計」に入ります。
+incident-cost-twice = 「1人あたりの金額」も入力すると、お詫びや賠償を二重に数えることがあります。どちらか一方を使ってください。
+incident-cost-persons = 被害を受ける人数
+incident-cost-persons-help = 情報が漏れるなどの影響を受ける人の数です。
+incident-cost-line = 項目
+incident-cost-times = 回数・割合
+incident-cost-price = 単価（円）
+incident-cost-amount = 金額
+incident-cost-sum = 合計
+incident-cost-save = この合計をリスクに入れる
+incident-cost-work-out = 計算し直す
+incident-cost-saved = 事故費用の合計 { $total } を入れました。
+incident-cost-open = 費用の内訳から見積もる
