@@ -21,6 +21,7 @@ try {
   await page.goto("/risk");
   await shot("risk");
   await page.goto("/risk/register/map");
+  await page.evaluate(() => scrollTo(0, 330));
   await shot("register");
   await page.goto("/threats/attack_tree");
   await page.locator("tbody a.row-link").first().click();

@@ -84,7 +84,7 @@ impl Bench {
                 }
             }
         }
-        for (group, codes) in [("impact", ["heavy", "middle", "light"]), ("frequency", ["often", "middle", "rare"])] {
+        for (group, codes) in [("impact", ["heavy", "middle", "light"]), ("frequency", ["often", "sometimes", "rare"])] {
             for code in codes {
                 for lang in ["ja", "en"] {
                     fields.push((format!("{lang}:{group}:{code}"), code.to_owned()));

@@ -150,13 +150,27 @@ impl ToSql for Arg {
     }
 }
 
-/// `$3` is the third argument, wherever it stands in the text: PostgreSQL's way, which SQLite takes for a name.
+/// `$3` is the third argument, wherever it stands in the text: PostgreSQL's way. SQLite takes it for a name and would look every one of
+/// the thousands of an import up in a list; `?3` it takes for what it is.
+fn numbered(sql: &str) -> String {
+    let mut quoted = false;
+    let mut text = String::with_capacity(sql.len());
+    let mut rest = sql.chars().peekable();
+    while let Some(one) = rest.next() {
+        quoted ^= one == '\'';
+        let argument = one == '$' && !quoted && rest.peek().is_some_and(char::is_ascii_digit);
+        text.push(if argument { '?' } else { one });
+    }
+    text
+}
+
 fn bind(statement: &mut CachedStatement<'_>, args: &[Arg]) -> rusqlite::Result<()> {
-    for at in 1..=statement.parameter_count() {
-        let number = statement.parameter_name(at).and_then(|name| name.trim_start_matches(['$', '?']).parse::<usize>().ok());
-        let arg = number.unwrap_or(at).checked_sub(1).and_then(|index| args.get(index));
-        let arg = arg.ok_or(rusqlite::Error::InvalidParameterCount(args.len(), at))?;
-        statement.raw_bind_parameter(at, arg)?;
+    let wanted = statement.parameter_count();
+    if wanted > args.len() {
+        return Err(rusqlite::Error::InvalidParameterCount(args.len(), wanted));
+    }
+    for (at, arg) in args.iter().take(wanted).enumerate() {
+        statement.raw_bind_parameter(at + 1, arg)?;
     }
     Ok(())
 }
@@ -181,7 +195,7 @@ impl Lease {
     pub(crate) fn rows(&mut self, sql: &str, args: &[Arg]) -> Result<Vec<Row>> {
         let connection = self.connection()?;
         let read = || {
-            let mut statement = connection.prepare_cached(sql)?;
+            let mut statement = connection.prepare_cached(&numbered(sql))?;
             bind(&mut statement, args)?;
             let names: Arc<[Box<str>]> = statement.column_names().map(Box::from).collect();
             let mut found = statement.raw_query();
@@ -199,7 +213,7 @@ impl Lease {
     pub(crate) fn exec(&mut self, sql: &str, args: Vec<Arg>) -> Result<u64> {
         let connection = self.connection()?;
         let run = || {
-            let mut statement = connection.prepare_cached(sql)?;
+            let mut statement = connection.prepare_cached(&numbered(sql))?;
             bind(&mut statement, &args)?;
             let mut found = statement.raw_query();
             while found.next()?.is_some() {}
@@ -215,11 +229,28 @@ impl Lease {
 
     /// Proves that a statement can be prepared.
     pub(crate) fn prepare(&mut self, sql: &str) -> Result<()> {
-        self.connection()?.prepare(sql).map(|_| ()).map_err(fault)
+        self.connection()?.prepare(&numbered(sql)).map(|_| ()).map_err(fault)
     }
 
     /// Makes the transaction real.
     pub(crate) fn commit(mut self) -> Result<()> {
         self.script("commit")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::numbered;
+
+    #[test]
+    fn arguments_are_numbers_and_quoted_text_stays() {
+        assert_eq!(
+            numbered("select a from t where b = $1 and c in ($12, $2)"),
+            "select a from t where b = ?1 and c in (?12, ?2)"
+        );
+        assert_eq!(
+            numbered("select '$1', x->>'$.\"a\"' from t where y = 'it''s $2' and z = $3"),
+            "select '$1', x->>'$.\"a\"' from t where y = 'it''s $2' and z = ?3"
+        );
     }
 }

@@ -131,7 +131,7 @@ fn language(asked: Option<&str>) -> Lang {
 /// SQLite answers in the asking thread: more threads than the four reading and the one writing connection, so that pages which need none
 /// of them never wait for a long answer.
 fn workers() -> usize {
-    std::thread::available_parallelism().map_or(8, |cores| (cores.get() * 2).max(8))
+    std::thread::available_parallelism().map_or(6, |cores| cores.get().max(6))
 }
 
 /// `MAMORI_LOG` takes the filters of `tracing` (`debug`, `mamori=debug,sqlx=warn`); `MAMORI_LOG_FORMAT=json` writes one object a line.
