@@ -91,18 +91,17 @@ pub async fn fill_register(folder: &Path, wanted: i64) -> Result<String> {
     Ok(day)
 }
 
-/// How long the newest job of the recalculation took, once it is done.
+/// True once the recalculation has ended.
 ///
 /// # Errors
 /// Database faults.
-pub async fn last_job_ms(folder: &Path) -> Result<Option<f64>> {
+pub async fn rescaled(folder: &Path) -> Result<bool> {
     let db = Db::open(&DbConfig::folder(folder)).await?;
     let mut system = db.system_view().await?;
     let company: String = system.first("select id from company", args![]).await?.ok_or(Error::NotFound)?.get("id")?;
-    let text = "select (julianday(finished_at) - julianday(started_at)) * 86400000.0 as took from job \
-                where company_id = $1 and kind = 'risk.rescale' and finished_at <> '' order by created_at desc limit 1";
-    let took = system.first(text, args![company]).await?.map(|row| row.get("took")).transpose()?;
+    let text = "select count(*) as n from job where company_id = $1 and kind = 'risk.rescale' and finished_at <> ''";
+    let ended: i64 = system.first(text, args![company]).await?.map(|row| row.get("n")).transpose()?.unwrap_or(0);
     drop(system);
     db.close().await;
-    Ok(took)
+    Ok(ended > 0)
 }
